@@ -1,0 +1,1 @@
+//! Draws `&State` and collects commands. Never changes anything, never touches the disk.
