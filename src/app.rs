@@ -1,12 +1,16 @@
 //! [`State`] and the one function that changes it: commands and events in, jobs out. No disk, threads or clock.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use crate::data::{Code, DontKnow, Language, QuestionId, VarId};
+use crate::data::{Code, DataWarning, Dataset, DontKnow, Language, QuestionId, VarId};
 use crate::figure::{Chart, Sort, Theme};
 use crate::filter::Keep;
+use crate::measure::{Query, Table};
+use crate::project::{DataSource, Project};
 use crate::stats::Interval;
-use crate::worker::FigureFormat;
+use crate::worker::{Event, FigureFormat, Job};
 
 /// Everything a person can do. Menu, button, shortcut and test all send one of these.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,4 +88,112 @@ pub enum Command {
     SetLanguage(Language),
     /// Put a message away.
     Dismiss(usize),
+}
+
+/// The data of the project.
+#[derive(Clone, Debug)]
+pub enum Data {
+    /// Being read.
+    Opening(DataSource),
+    /// Here.
+    Ready {
+        /// The data.
+        dataset: Arc<Dataset>,
+        /// What should be known about them.
+        warnings: Vec<DataWarning>,
+    },
+    /// They could not be read, or are not what the project was saved with; the project is kept whole.
+    Failed {
+        /// Which.
+        source: DataSource,
+        /// Why, and what to do.
+        message: String,
+    },
+    /// The file is there, but not the one that the project was saved with: go on, or locate another.
+    Changed {
+        /// The data as they are now.
+        dataset: Arc<Dataset>,
+        /// What should be known about them.
+        warnings: Vec<DataWarning>,
+    },
+    /// Nothing is open.
+    Nothing,
+}
+
+/// How important a message is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// Something was done.
+    Done,
+    /// Something could not be done.
+    Problem,
+}
+
+/// A message for the status line, until it is put away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// How important.
+    pub severity: Severity,
+    /// A sentence.
+    pub text: String,
+}
+
+/// What was last answered for a query.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// The table.
+    Table(Arc<Table>),
+    /// Why there is none, and what to do.
+    Failed(String),
+}
+
+/// The whole program but for the window's own transient things (search text, open pop-ups, pointer).
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The user's choices.
+    pub project: Project,
+    /// Where the project was last saved or opened.
+    pub path: Option<PathBuf>,
+    /// The project as it was last saved; differs from `project`: unsaved changes.
+    pub saved: Project,
+    /// The data.
+    pub data: Data,
+    /// Answers by query: those of the views, and the last few others. The window shows the answer to the query of the
+    /// view in front, or dimmed the one last shown until that arrives.
+    pub answers: HashMap<Query, Answer>,
+    /// The query whose answer was shown last.
+    pub shown: Option<Query>,
+    /// Messages not yet put away, oldest first.
+    pub messages: Vec<Message>,
+    /// Recently opened files, latest first.
+    pub recent: Vec<PathBuf>,
+    undo: Vec<Project>,
+    redo: Vec<Project>,
+}
+
+impl State {
+    /// Carries out a command.
+    pub fn update(&mut self, _command: Command) -> Vec<Job> {
+        unimplemented!()
+    }
+
+    /// Takes in what came of a job.
+    pub fn receive(&mut self, _event: Event) -> Vec<Job> {
+        unimplemented!()
+    }
+
+    /// Whether there is something to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// Whether there is something to do again.
+    pub fn can_redo(&self) -> bool {
+        !self.redo.is_empty()
+    }
+
+    /// Whether the project differs from what was saved.
+    pub fn is_changed(&self) -> bool {
+        self.project != self.saved
+    }
 }

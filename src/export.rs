@@ -16,7 +16,9 @@ pub fn png(_scene: &Scene, _dpi: f32) -> Result<Vec<u8>, ExportError> {
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The picture would be larger than can be made.
-    #[error("a picture of {width} × {height} pixels is too large. Choose a lower dpi or a smaller size (at most {most} pixels a side).")]
+    #[error(
+        "a picture of {width} × {height} pixels is too large. Choose a lower dpi or a smaller size (at most {most} pixels a side)."
+    )]
     TooLarge {
         /// Pixels across.
         width: u64,

@@ -57,7 +57,9 @@ pub struct Filter {
 impl Filter {
     /// The filter as a condition.
     pub fn condition(&self) -> Condition {
-        self.chips.iter().fold(Condition::Everyone, |all, chip| all.and(chip.condition()))
+        self.chips
+            .iter()
+            .fold(Condition::Everyone, |all, chip| all.and(chip.condition()))
     }
 
     /// What is kept of `var`, if it is filtered.
@@ -67,7 +69,9 @@ impl Filter {
 
     /// The filter without the chip of `var`.
     pub fn without(&self, var: &VarId) -> Self {
-        Self { chips: self.chips.iter().filter(|chip| chip.var != *var).cloned().collect() }
+        Self {
+            chips: self.chips.iter().filter(|chip| chip.var != *var).cloned().collect(),
+        }
     }
 
     /// The filter with `keep` for `var`, in the chip's old place if it had one.
@@ -85,10 +89,17 @@ impl Chip {
     /// The chip as a condition.
     pub fn condition(&self) -> Condition {
         match &self.keep {
-            Keep::Codes(values) => Condition::OneOf { var: self.var.clone(), values: values.clone() },
+            Keep::Codes(values) => Condition::OneOf {
+                var: self.var.clone(),
+                values: values.clone(),
+            },
             Keep::Range { low, high } => {
                 let limit = |comparison, limit: &Option<Code>| match limit {
-                    Some(limit) => Condition::Compare { var: self.var.clone(), comparison, limit: limit.clone() },
+                    Some(limit) => Condition::Compare {
+                        var: self.var.clone(),
+                        comparison,
+                        limit: limit.clone(),
+                    },
                     None => Condition::Everyone,
                 };
                 limit(Comparison::AtLeast, low).and(limit(Comparison::AtMost, high))
@@ -108,7 +119,9 @@ pub fn evaluate(_condition: &Condition, _data: &Dataset) -> Result<Vec<Truth>, F
 /// The respondents for whom `condition` holds.
 pub fn mark(condition: &Condition, data: &Dataset) -> Result<Domain, FilterError> {
     let truths = evaluate(condition, data)?;
-    Ok(Domain { marks: truths.into_iter().map(|truth| truth == Truth::Yes).collect() })
+    Ok(Domain {
+        marks: truths.into_iter().map(|truth| truth == Truth::Yes).collect(),
+    })
 }
 
 /// Why a condition cannot be applied to a data set.

@@ -1,1 +1,3 @@
-fn main(){}
+//! The `isobar` program: a thin shell around the library.
+
+fn main() {}

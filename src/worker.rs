@@ -20,6 +20,19 @@ pub enum FigureFormat {
     },
 }
 
+/// What a file dialog asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileQuestion {
+    /// A survey or project to open.
+    Open,
+    /// Where the project's data file is now.
+    Locate,
+    /// Where to save the project; the name proposed.
+    SaveAs(String),
+    /// Where to write the figure; its format and the name proposed.
+    Export(FigureFormat, String),
+}
+
 /// Something to be done away from the window.
 #[derive(Clone, Debug)]
 pub enum Job {
@@ -55,6 +68,9 @@ pub enum Job {
         /// Where.
         path: PathBuf,
     },
+    /// Ask the person for a file, with the system's dialog; the window's shell does this one and sends the command
+    /// that follows.
+    Ask(FileQuestion),
     /// Remember the recent files.
     SaveRecent(Vec<PathBuf>),
     /// Read the recent files.

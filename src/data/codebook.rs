@@ -345,7 +345,12 @@ impl Variable {
             return value.is;
         }
         match code.number() {
-            Some(number) if self.missing_ranges.iter().any(|&(low, high)| low <= number && number <= high) => {
+            Some(number)
+                if self
+                    .missing_ranges
+                    .iter()
+                    .any(|&(low, high)| low <= number && number <= high) =>
+            {
                 AnswerKind::Missing
             }
             _ => AnswerKind::Answer,
@@ -522,7 +527,11 @@ pub struct Question {
 impl Question {
     /// The codes that mean "chosen" for `item`.
     pub fn counted_of<'a>(&'a self, item: &'a Item) -> &'a [Code] {
-        if item.counted.is_empty() { &self.counted } else { &item.counted }
+        if item.counted.is_empty() {
+            &self.counted
+        } else {
+            &item.counted
+        }
     }
 
     /// A name of a few words: the short one, else the question's text, else its id.

@@ -76,7 +76,9 @@ pub enum Condition {
 
 /// A condition that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the condition `{text}` cannot be read: {expected} was expected at `{found}`. An example: sector in (1, 2) and size >= 50 and not q3 = 9")]
+#[error(
+    "the condition `{text}` cannot be read: {expected} was expected at `{found}`. An example: sector in (1, 2) and size >= 50 and not q3 = 9"
+)]
 pub struct ConditionError {
     /// The whole condition.
     pub text: String,
@@ -203,7 +205,11 @@ impl fmt::Display for Name<'_> {
         let plain = name.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_')
             && name.chars().all(is_name_char)
             && !["and", "or", "not", "in"].contains(&name.to_lowercase().as_str());
-        if plain { f.write_str(name) } else { write!(f, "`{name}`") }
+        if plain {
+            f.write_str(name)
+        } else {
+            write!(f, "`{name}`")
+        }
     }
 }
 
@@ -257,7 +263,11 @@ impl<'a> Parser<'a> {
             "" => "the end".to_owned(),
             rest => rest.chars().take(20).collect(),
         };
-        ConditionError { text: self.text.to_owned(), expected: what.to_owned(), found }
+        ConditionError {
+            text: self.text.to_owned(),
+            expected: what.to_owned(),
+            found,
+        }
     }
 
     fn peek(&self) -> Result<Token, ConditionError> {
@@ -272,7 +282,9 @@ impl<'a> Parser<'a> {
 
     fn scan(&self) -> Result<(Token, &'a str), ConditionError> {
         let rest = self.rest.trim_start();
-        let Some(first) = rest.chars().next() else { return Ok((Token::End, "")) };
+        let Some(first) = rest.chars().next() else {
+            return Ok((Token::End, ""));
+        };
         if first == '"' {
             return self.scan_quoted(&rest[1..]);
         }
@@ -306,7 +318,9 @@ impl<'a> Parser<'a> {
     fn scan_quoted(&self, mut rest: &'a str) -> Result<(Token, &'a str), ConditionError> {
         let mut text = String::new();
         loop {
-            let Some((part, after)) = rest.split_once('"') else { return Err(self.expected("a closing quote")) };
+            let Some((part, after)) = rest.split_once('"') else {
+                return Err(self.expected("a closing quote"));
+            };
             text.push_str(part);
             match after.strip_prefix('"') {
                 Some(more) => {
@@ -331,7 +345,11 @@ impl<'a> Parser<'a> {
         while self.takes_word("or")? {
             parts.push(self.and()?);
         }
-        Ok(if parts.len() == 1 { parts.remove(0) } else { Condition::Or(parts) })
+        Ok(if parts.len() == 1 {
+            parts.remove(0)
+        } else {
+            Condition::Or(parts)
+        })
     }
 
     fn and(&mut self) -> Result<Condition, ConditionError> {
@@ -339,7 +357,11 @@ impl<'a> Parser<'a> {
         while self.takes_word("and")? {
             parts.push(self.not()?);
         }
-        Ok(if parts.len() == 1 { parts.remove(0) } else { Condition::And(parts) })
+        Ok(if parts.len() == 1 {
+            parts.remove(0)
+        } else {
+            Condition::And(parts)
+        })
     }
 
     fn not(&mut self) -> Result<Condition, ConditionError> {
@@ -349,7 +371,11 @@ impl<'a> Parser<'a> {
             negated = !negated;
         }
         let condition = self.atom()?;
-        Ok(if negated { Condition::Not(Box::new(condition)) } else { condition })
+        Ok(if negated {
+            Condition::Not(Box::new(condition))
+        } else {
+            condition
+        })
     }
 
     fn atom(&mut self) -> Result<Condition, ConditionError> {
@@ -373,13 +399,24 @@ impl<'a> Parser<'a> {
             }
         };
         if self.takes_word("in")? {
-            return Ok(Condition::OneOf { var, values: self.list()? });
+            return Ok(Condition::OneOf {
+                var,
+                values: self.list()?,
+            });
         }
         let before = self.rest;
         let comparison = match self.next()? {
-            Token::Sign("=" | "==") => return Ok(Condition::OneOf { var, values: vec![self.value()?] }),
+            Token::Sign("=" | "==") => {
+                return Ok(Condition::OneOf {
+                    var,
+                    values: vec![self.value()?],
+                });
+            }
             Token::Sign("!=" | "<>") => {
-                return Ok(Condition::Not(Box::new(Condition::OneOf { var, values: vec![self.value()?] })));
+                return Ok(Condition::Not(Box::new(Condition::OneOf {
+                    var,
+                    values: vec![self.value()?],
+                })));
             }
             Token::Sign("<") => Comparison::Less,
             Token::Sign("<=") => Comparison::AtMost,
@@ -461,7 +498,10 @@ mod tests {
     fn an_unquoted_word_is_a_text_and_not_equal_is_not() {
         assert_eq!(
             Condition::parse("stype != E"),
-            Ok(Condition::Not(Box::new(Condition::OneOf { var: "stype".into(), values: vec!["E".into()] })))
+            Ok(Condition::Not(Box::new(Condition::OneOf {
+                var: "stype".into(),
+                values: vec!["E".into()]
+            })))
         );
     }
 
@@ -469,7 +509,10 @@ mod tests {
     fn a_share_may_name_a_label_of_several_words() {
         assert_eq!(
             Condition::parse_share("q1=Not at all"),
-            Ok(Condition::OneOf { var: "q1".into(), values: vec!["Not at all".into()] })
+            Ok(Condition::OneOf {
+                var: "q1".into(),
+                values: vec!["Not at all".into()]
+            })
         );
     }
 
@@ -482,7 +525,11 @@ mod tests {
             ("a = 1 b = 2", "`and`, `or` or the end", "b = 2"),
         ] {
             let error = Condition::parse(text).expect_err("not a condition");
-            assert_eq!((error.expected.as_str(), error.found.as_str()), (expected, found), "{text}");
+            assert_eq!(
+                (error.expected.as_str(), error.found.as_str()),
+                (expected, found),
+                "{text}"
+            );
         }
     }
 

@@ -54,7 +54,10 @@ impl Positions {
         if levels <= usize::from(u8::MAX) {
             Self::Narrow(rows.map(|row| row.map_or(u8::MAX, |position| position as u8)).collect())
         } else if levels <= usize::from(u16::MAX) {
-            Self::Wide(rows.map(|row| row.map_or(u16::MAX, |position| position as u16)).collect())
+            Self::Wide(
+                rows.map(|row| row.map_or(u16::MAX, |position| position as u16))
+                    .collect(),
+            )
         } else {
             Self::Huge(rows.map(|row| row.unwrap_or(u32::MAX)).collect())
         }
@@ -124,9 +127,10 @@ impl Column {
     /// The number of respondent `row`, NaN when the cell is blank or a text.
     pub fn number(&self, row: usize) -> f64 {
         match self {
-            Self::Coded { levels, rows } => {
-                rows.get(row).and_then(|level| levels[level].number()).unwrap_or(f64::NAN)
-            }
+            Self::Coded { levels, rows } => rows
+                .get(row)
+                .and_then(|level| levels[level].number())
+                .unwrap_or(f64::NAN),
             Self::Numbers(numbers) => numbers[row],
         }
     }
@@ -225,7 +229,10 @@ pub enum DataError {
 }
 
 fn near(suggestion: &Option<String>) -> String {
-    suggestion.as_ref().map(|name| format!(" (did you mean {name:?}?)")).unwrap_or_default()
+    suggestion
+        .as_ref()
+        .map(|name| format!(" (did you mean {name:?}?)"))
+        .unwrap_or_default()
 }
 
 /// A survey file in memory: columns, what they mean, where they came from. Never changed; shared by reference.
@@ -250,9 +257,14 @@ pub struct Dataset {
 impl Dataset {
     /// The position of a variable in `columns` and `codebook.variables`.
     pub fn index_of(&self, name: &VarId) -> Result<usize, DataError> {
-        self.codebook.variables.iter().position(|variable| variable.name == *name).ok_or_else(|| {
-            DataError::NoSuchVariable { name: name.0.clone(), suggestion: self.closest(&name.0) }
-        })
+        self.codebook
+            .variables
+            .iter()
+            .position(|variable| variable.name == *name)
+            .ok_or_else(|| DataError::NoSuchVariable {
+                name: name.0.clone(),
+                suggestion: self.closest(&name.0),
+            })
     }
 
     /// What a variable means.
@@ -271,7 +283,12 @@ impl Dataset {
         self.codebook
             .variables
             .iter()
-            .map(|variable| (edit_distance(&wanted, &variable.name.0.to_lowercase()), &variable.name.0))
+            .map(|variable| {
+                (
+                    edit_distance(&wanted, &variable.name.0.to_lowercase()),
+                    &variable.name.0,
+                )
+            })
             .min()
             .filter(|(distance, _)| *distance <= 1 + wanted.chars().count() / 4)
             .map(|(_, name)| name.clone())

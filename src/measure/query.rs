@@ -145,5 +145,8 @@ pub enum QueryError {
 }
 
 fn hint(suggestion: &Option<String>) -> String {
-    suggestion.as_ref().map(|id| format!(" (did you mean {id:?}?)")).unwrap_or_default()
+    suggestion
+        .as_ref()
+        .map(|id| format!(" (did you mean {id:?}?)"))
+        .unwrap_or_default()
 }
