@@ -8,6 +8,7 @@ pub mod figure;
 pub mod filter;
 pub mod measure;
 pub mod project;
+pub mod remarks;
 pub mod stats;
 pub mod ui;
 pub mod words;

@@ -1,0 +1,66 @@
+//! A warning beside a result in, a sentence in the reader's language out.
+
+use crate::data::{DataWarning, Language};
+use crate::measure::TableWarning;
+use crate::words::{count, text};
+
+/// What should be known about a file.
+pub fn of_data(warning: &DataWarning, language: Language) -> String {
+    let whole = |number: usize| count(language, number as f64);
+    match warning {
+        DataWarning::Encoding { encoding, texts } => text(
+            language,
+            "remark-encoding",
+            &[("texts", &whole(*texts)), ("encoding", encoding)],
+        ),
+        DataWarning::CodebookMismatch { codebook, missing } => {
+            let mut names: Vec<&str> = missing.iter().take(5).map(|name| name.0.as_str()).collect();
+            if missing.len() > names.len() {
+                names.push("…");
+            }
+            text(
+                language,
+                "remark-codebook-mismatch",
+                &[
+                    ("codebook", codebook),
+                    ("count", &whole(missing.len())),
+                    ("names", &names.join(", ")),
+                ],
+            )
+        }
+        DataWarning::QuestionLeftOut { question, lacks } => text(
+            language,
+            "remark-question-left-out",
+            &[("question", &question.0), ("lacks", lacks)],
+        ),
+        DataWarning::Truncated { promised, read } => text(
+            language,
+            "remark-truncated",
+            &[("promised", &whole(*promised)), ("read", &whole(*read))],
+        ),
+        DataWarning::Remark(remark) => remark.clone(),
+    }
+}
+
+/// What should be known about numbers.
+pub fn of_table(warning: &TableWarning, language: Language) -> String {
+    let whole = |number: usize| count(language, number as f64);
+    match warning {
+        TableWarning::LonelyStrata { strata } => text(language, "remark-lonely-strata", &[("strata", &whole(*strata))]),
+        TableWarning::NoWeight { var, rows } => text(
+            language,
+            "remark-no-weight",
+            &[("var", &var.0), ("rows", &whole(*rows))],
+        ),
+        TableWarning::Empty => text(language, "remark-empty", &[]),
+        TableWarning::NotAsked { item, group } => match group.get(language) {
+            "" => text(language, "remark-not-asked", &[("item", item.get(language))]),
+            group => text(
+                language,
+                "remark-not-asked-group",
+                &[("item", item.get(language)), ("group", group)],
+            ),
+        },
+        TableWarning::SmallGroups { groups } => text(language, "remark-small-groups", &[("groups", &whole(*groups))]),
+    }
+}
