@@ -1,7 +1,7 @@
 //! The answer to a query. There is no number in it without its error, its base and its n.
 
 use super::query::Query;
-use crate::data::{Code, Condition, DontKnow, QuestionId, QuestionKind, Text, VarId};
+use crate::data::{Code, Condition, DontKnow, Poles, QuestionId, QuestionKind, Text, VarId};
 use crate::stats::Estimate;
 
 /// What was asked, in words from the codebook.
@@ -19,6 +19,10 @@ pub struct Subject {
     pub max: Option<u32>,
     /// The don't-know policy that was used.
     pub dont_know: DontKnow,
+    /// Whether the answers have an order of their own (an ordinal variable), which figures keep.
+    pub ordered: bool,
+    /// The poles of a battery's scale, as the question has them.
+    pub poles: Option<Poles>,
     /// The survey's title.
     pub survey: Text,
     /// The figure's source line.
