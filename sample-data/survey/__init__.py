@@ -1,0 +1,1 @@
+"""The three synthetic surveys: one module each, and what they share."""
