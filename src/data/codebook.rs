@@ -434,6 +434,10 @@ pub enum ItemKind {
 pub struct Item {
     /// Its variable.
     pub var: VarId,
+    /// Category sets: the other variables that may hold its code. Whoever has a counted code in any of the variables
+    /// has chosen it; a blank in one of them only means that there was no further answer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<VarId>,
     /// Its label where that is not the variable's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<Text>,
@@ -522,6 +526,13 @@ pub struct Question {
     /// Derived rows: at least one of several items.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unions: Vec<Union>,
+}
+
+impl Item {
+    /// Every variable that it reads.
+    pub fn variables(&self) -> impl Iterator<Item = &VarId> {
+        std::iter::once(&self.var).chain(&self.more)
+    }
 }
 
 impl Question {

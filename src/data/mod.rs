@@ -2,14 +2,24 @@
 
 pub mod codebook;
 pub mod condition;
+mod delimited;
+mod error;
+mod levels;
+mod merge;
+mod packs;
+mod questions;
+mod read;
+mod sets;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 pub use codebook::{
     AnswerKind, Base, Code, Codebook, DontKnow, Item, ItemKind, Labelled, Language, Poles, Question, QuestionId,
     QuestionKind, Role, Text, Union, Value, VarId, Variable, VariableKind,
 };
 pub use condition::{Comparison, Condition, ConditionError};
+pub use error::{DataError, DataWarning};
+pub use read::{Opened, ReadOptions, read, read_bytes};
 
 /// The file formats that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -136,105 +146,6 @@ impl Column {
     }
 }
 
-/// Something a person should know about a file that could nevertheless be read.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum DataWarning {
-    /// Labels or texts had bytes that the encoding does not know; they are shown with a replacement sign.
-    Encoding {
-        /// The encoding used.
-        encoding: String,
-        /// How many texts.
-        texts: usize,
-    },
-    /// The codebook names variables that the file does not have; what depends on them is left out.
-    CodebookMismatch {
-        /// Where the codebook came from.
-        codebook: String,
-        /// The variables.
-        missing: Vec<VarId>,
-    },
-    /// Questions left out, because a variable or base they need is not there.
-    QuestionLeftOut {
-        /// The question.
-        question: QuestionId,
-        /// What it lacks.
-        lacks: String,
-    },
-    /// The file ended early; what could be read is shown.
-    Truncated {
-        /// Rows promised by the file.
-        promised: usize,
-        /// Rows read.
-        read: usize,
-    },
-    /// Anything else the reader noticed.
-    Remark(String),
-}
-
-/// Why a survey file could not be read. Every variant names the file, says what happened and what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum DataError {
-    /// There is no such file.
-    #[error("{}: there is no such file. Check the name, or choose the file again.", path.display())]
-    NotFound {
-        /// The path asked for.
-        path: PathBuf,
-    },
-    /// The file cannot be read for a reason of the operating system.
-    #[error("{}: the file cannot be read ({reason}). Check that you may open it and that it is not locked by another program.", path.display())]
-    Unreadable {
-        /// The path asked for.
-        path: PathBuf,
-        /// The system's words.
-        reason: String,
-    },
-    /// The file has no contents.
-    #[error("{}: the file is empty. Export it again from the program it came from.", path.display())]
-    Empty {
-        /// The path asked for.
-        path: PathBuf,
-    },
-    /// The file is not a survey file that this program knows.
-    #[error("{}: this is not a survey file that Isobar reads ({reason}). It reads .sav, .zsav, .csv, .tsv and .parquet.", path.display())]
-    NotASurvey {
-        /// The path asked for.
-        path: PathBuf,
-        /// What was found instead.
-        reason: String,
-    },
-    /// The file is damaged.
-    #[error("{}: the file is damaged: {reason}. Copy or export it again from where it came from.", path.display())]
-    Damaged {
-        /// The path asked for.
-        path: PathBuf,
-        /// Where and how.
-        reason: String,
-    },
-    /// The codebook cannot be used.
-    #[error("{}: the codebook cannot be used: {reason}.", path.display())]
-    Codebook {
-        /// The codebook's path.
-        path: PathBuf,
-        /// Why.
-        reason: String,
-    },
-    /// No such variable.
-    #[error("there is no variable called {name:?}{}. See `isobar describe` for the names.", near(.suggestion))]
-    NoSuchVariable {
-        /// What was asked for.
-        name: String,
-        /// The closest name.
-        suggestion: Option<String>,
-    },
-}
-
-fn near(suggestion: &Option<String>) -> String {
-    suggestion
-        .as_ref()
-        .map(|name| format!(" (did you mean {name:?}?)"))
-        .unwrap_or_default()
-}
-
 /// A survey file in memory: columns, what they mean, where they came from. Never changed; shared by reference.
 #[derive(Clone, Debug)]
 pub struct Dataset {
@@ -263,7 +174,7 @@ impl Dataset {
             .position(|variable| variable.name == *name)
             .ok_or_else(|| DataError::NoSuchVariable {
                 name: name.0.clone(),
-                suggestion: self.closest(&name.0),
+                suggestion: questions::closest(&name.0, self.codebook.variables.iter().map(|v| v.name.0.as_str())),
             })
     }
 
@@ -276,68 +187,4 @@ impl Dataset {
     pub fn column(&self, name: &VarId) -> Result<&Column, DataError> {
         Ok(&self.columns[self.index_of(name)?])
     }
-
-    /// The variable whose name differs from `name` by the fewest letters, when that is close enough to be a slip.
-    fn closest(&self, name: &str) -> Option<String> {
-        let wanted = name.to_lowercase();
-        self.codebook
-            .variables
-            .iter()
-            .map(|variable| {
-                (
-                    edit_distance(&wanted, &variable.name.0.to_lowercase()),
-                    &variable.name.0,
-                )
-            })
-            .min()
-            .filter(|(distance, _)| *distance <= 1 + wanted.chars().count() / 4)
-            .map(|(_, name)| name.clone())
-    }
-}
-
-/// Levenshtein distance in characters.
-fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, cb) in b.iter().enumerate() {
-            let substituted = diagonal + usize::from(ca != *cb);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
-}
-
-/// A data set that could be opened, with what should be said about it.
-#[derive(Clone, Debug)]
-pub struct Opened {
-    /// The data.
-    pub dataset: Dataset,
-    /// What the person should know.
-    pub warnings: Vec<DataWarning>,
-}
-
-/// Choices that overrule what the reader finds by looking.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-pub struct ReadOptions {
-    /// A codebook other than the sidecar beside the file.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub codebook: Option<PathBuf>,
-    /// Text files: the separator.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub separator: Option<char>,
-    /// Text files: whether numbers have a decimal comma.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub decimal_comma: Option<bool>,
-    /// Text files and `.sav`: the encoding, by its WHATWG label (`windows-1252`, `utf-8`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub encoding: Option<String>,
-}
-
-/// Reads a survey file with its sidecar codebook or the pack that knows it.
-pub fn read(_path: &Path, _options: &ReadOptions) -> Result<Opened, DataError> {
-    unimplemented!()
 }

@@ -1,0 +1,161 @@
+//! What can be wrong with a survey file: errors, each a sentence for the person, and warnings, each a value that the
+//! interface puts into words.
+
+use std::path::PathBuf;
+
+use super::codebook::{QuestionId, VarId};
+
+/// Something a person should know about a file that could nevertheless be read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum DataWarning {
+    /// Labels or texts had bytes that the encoding does not know; they are shown with a replacement sign.
+    Encoding {
+        /// The encoding used.
+        encoding: String,
+        /// How many texts.
+        texts: usize,
+    },
+    /// Some texts were not in the encoding that the file claims, but certainly in another, and were read in that.
+    EncodingRepaired {
+        /// The encoding claimed.
+        claimed: String,
+        /// The encoding that these texts are in.
+        found: String,
+        /// How many texts.
+        texts: usize,
+    },
+    /// A codebook that comes with the program fits the file, and says what its columns mean.
+    PackRecognised {
+        /// The pack: its [`super::Codebook::id`].
+        pack: String,
+        /// How many of its variables the file has.
+        matched: usize,
+        /// How many variables it names.
+        of: usize,
+    },
+    /// The codebook names variables that the file does not have; what depends on them is left out.
+    CodebookMismatch {
+        /// Where the codebook came from.
+        codebook: String,
+        /// The variables.
+        missing: Vec<VarId>,
+    },
+    /// Questions left out, because a variable or base they need is not there.
+    QuestionLeftOut {
+        /// The question.
+        question: QuestionId,
+        /// What it lacks: the name of a variable or the id of a base.
+        lacks: String,
+    },
+    /// Columns without a name of their own, or with one that another column already has, were given one.
+    ColumnsNamed {
+        /// The names given.
+        columns: Vec<VarId>,
+    },
+    /// Columns that hold `1.234` and the like, where nobody can tell a decimal mark from a thousands mark. They are kept
+    /// as texts; [`super::ReadOptions::decimal_comma`] settles it.
+    AmbiguousNumbers {
+        /// The columns.
+        variables: Vec<VarId>,
+    },
+    /// The file ended early; what could be read is shown.
+    Truncated {
+        /// Rows promised by the file; `None` where it does not say.
+        promised: Option<usize>,
+        /// Rows read.
+        read: usize,
+    },
+    /// The file describes something that could not be understood and was passed over (a multiple-response set, say).
+    PassedOver {
+        /// What: a set's or variable's name.
+        what: String,
+    },
+}
+
+/// Why a survey file could not be read. Every variant names the file, says what happened and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum DataError {
+    /// There is no such file.
+    #[error("{}: there is no such file. Check the name, or choose the file again.", path.display())]
+    NotFound {
+        /// The path asked for.
+        path: PathBuf,
+    },
+    /// The file cannot be read for a reason of the operating system.
+    #[error("{}: the file cannot be read ({reason}). Check that you may open it and that it is not locked by another program.", path.display())]
+    Unreadable {
+        /// The path asked for.
+        path: PathBuf,
+        /// The system's words.
+        reason: String,
+    },
+    /// The file has no contents.
+    #[error("{}: the file is empty. Export it again from the program it came from.", path.display())]
+    Empty {
+        /// The path asked for.
+        path: PathBuf,
+    },
+    /// The file is not a survey file that this program knows.
+    #[error("{}: this is not a survey file that Isobar reads ({reason}). It reads .sav, .zsav, .csv, .tsv and .parquet.", path.display())]
+    NotASurvey {
+        /// The path asked for.
+        path: PathBuf,
+        /// What was found instead.
+        reason: String,
+    },
+    /// The file is damaged.
+    #[error("{}: the file is damaged: {reason}. Copy or export it again from where it came from.", path.display())]
+    Damaged {
+        /// The path asked for.
+        path: PathBuf,
+        /// Where and how.
+        reason: String,
+    },
+    /// A text encoding was asked for that does not exist.
+    #[error("{}: there is no text encoding called {encoding:?}. Use utf-8, windows-1252 or utf-16le.", path.display())]
+    NoSuchEncoding {
+        /// The path asked for.
+        path: PathBuf,
+        /// What was asked for.
+        encoding: String,
+    },
+    /// A separator was asked for that cannot be one.
+    #[error("{}: {separator:?} cannot separate columns. Use a comma, a semicolon, a tab or another plain sign.", path.display())]
+    BadSeparator {
+        /// The path asked for.
+        path: PathBuf,
+        /// What was asked for.
+        separator: char,
+    },
+    /// The codebook cannot be used.
+    #[error("{}: the codebook cannot be used: {reason}. Correct it, or move it away to read the file without it.", path.display())]
+    Codebook {
+        /// The codebook's path.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// No such variable.
+    #[error("there is no variable called {name:?}{}. See `isobar describe` for the names.", near(.suggestion))]
+    NoSuchVariable {
+        /// What was asked for.
+        name: String,
+        /// The closest name.
+        suggestion: Option<String>,
+    },
+    /// No such question.
+    #[error("there is no question called {name:?}{}. See `isobar describe` for the questions.", near(.suggestion))]
+    NoSuchQuestion {
+        /// What was asked for.
+        name: String,
+        /// The closest id.
+        suggestion: Option<String>,
+    },
+}
+
+fn near(suggestion: &Option<String>) -> String {
+    suggestion
+        .as_ref()
+        .map(|name| format!(" (did you mean {name:?}?)"))
+        .unwrap_or_default()
+}

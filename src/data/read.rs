@@ -1,0 +1,250 @@
+//! A path or bytes in, an [`Opened`] data set out: finds the format by content, the codebook beside the file or among
+//! the packs, and puts the two together.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::codebook::{Codebook, VarId};
+use super::error::{DataError, DataWarning};
+use super::sets::{self, AnswerSet};
+use super::{Column, Dataset, Format, delimited, levels, merge, packs};
+
+/// A data set that could be opened, with what should be said about it.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The data.
+    pub dataset: Dataset,
+    /// What the person should know.
+    pub warnings: Vec<DataWarning>,
+}
+
+/// Choices that overrule what the reader finds by looking.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub struct ReadOptions {
+    /// A codebook other than the sidecar beside the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub codebook: Option<PathBuf>,
+    /// Text files: the separator.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub separator: Option<char>,
+    /// Text files: whether numbers have a decimal comma.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decimal_comma: Option<bool>,
+    /// Text files and `.sav`: the encoding, by its WHATWG label (`windows-1252`, `utf-8`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+}
+
+/// What a format's reader gives: the columns, and what the file itself says about them.
+pub(crate) struct FileContents {
+    pub format: Format,
+    pub encoding: String,
+    pub rows: usize,
+    /// `codebook.variables[i]` describes `columns[i]`; names are unique.
+    pub codebook: Codebook,
+    /// Levels in any order.
+    pub columns: Vec<Column>,
+    /// Multiple-response sets.
+    pub sets: Vec<AnswerSet>,
+    pub warnings: Vec<DataWarning>,
+}
+
+/// Reads a survey file with its sidecar codebook (`NAME.codebook.json` beside `NAME.sav`) or the pack that knows it.
+pub fn read(path: &Path, options: &ReadOptions) -> Result<Opened, DataError> {
+    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let beside = path.with_extension("codebook.json");
+    let sidecar = if options.codebook.is_none() && beside.is_file() {
+        Some(read_codebook(&beside)?)
+    } else {
+        None
+    };
+    assemble(path, &bytes, options, sidecar.as_deref())
+}
+
+/// Reads a survey that is in memory, such as the sample that comes with the program. `name` stands for its path;
+/// `sidecar` is the JSON of its codebook.
+pub fn read_bytes(name: &str, bytes: &[u8], options: &ReadOptions, sidecar: Option<&str>) -> Result<Opened, DataError> {
+    assemble(Path::new(name), bytes, options, sidecar)
+}
+
+fn assemble(path: &Path, bytes: &[u8], options: &ReadOptions, sidecar: Option<&str>) -> Result<Opened, DataError> {
+    let contents = contents(path, bytes, options)?;
+    let mut warnings = contents.warnings;
+    let mut columns = contents.columns;
+
+    let told = match (&options.codebook, sidecar) {
+        (Some(chosen), _) => Some((parse_codebook(chosen, &read_codebook(chosen)?)?, file_name(chosen))),
+        (None, Some(json)) => {
+            let beside = path.with_extension("codebook.json");
+            Some((parse_codebook(&beside, json)?, file_name(&beside)))
+        }
+        (None, None) => None,
+    };
+    let (told, source) = match told {
+        Some((codebook, source)) => (codebook, Some(source)),
+        None => {
+            let names: HashSet<&str> = contents.codebook.variables.iter().map(|v| v.name.0.as_str()).collect();
+            match packs::recognise(|name| names.contains(name)) {
+                Some(pack) => {
+                    warnings.push(DataWarning::PackRecognised {
+                        pack: pack.codebook.id.clone(),
+                        matched: pack.matched,
+                        of: pack.codebook.variables.len(),
+                    });
+                    (pack.codebook, None)
+                }
+                None => (Codebook::default(), None),
+            }
+        }
+    };
+    let (mut codebook, missing) = merge::merge(contents.codebook, told, &mut columns);
+    if let (Some(codebook), false) = (source, missing.is_empty()) {
+        warnings.push(DataWarning::CodebookMismatch { codebook, missing });
+    }
+    merge::leave_out_what_lacks(&mut codebook, &mut warnings);
+    let columns: Vec<Column> = columns
+        .into_iter()
+        .zip(&codebook.variables)
+        .map(|(column, variable)| levels::arrange(column, variable))
+        .collect();
+    sets::add_questions(&mut codebook, &columns, contents.sets);
+
+    Ok(Opened {
+        dataset: Dataset {
+            path: path.to_owned(),
+            format: contents.format,
+            encoding: contents.encoding,
+            fingerprint: fingerprint(bytes),
+            rows: contents.rows,
+            codebook,
+            columns,
+        },
+        warnings,
+    })
+}
+
+/// The reader is chosen by how the file begins; its name only helps to say what is wrong.
+fn contents(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<FileContents, DataError> {
+    let refused = |reason: &str| DataError::NotASurvey {
+        path: path.to_owned(),
+        reason: reason.to_owned(),
+    };
+    if bytes.is_empty() {
+        return Err(DataError::Empty { path: path.to_owned() });
+    }
+    for (sign, reason) in KNOWN_OTHERS {
+        if bytes.starts_with(sign) {
+            return Err(refused(reason));
+        }
+    }
+    delimited::read(path, bytes, options).map_err(|error| match (error, named(path)) {
+        (DataError::NotASurvey { .. }, Some(extension)) => refused(&format!(
+            "its name ends in .{extension}, but it does not begin like such a file"
+        )),
+        (error, _) => error,
+    })
+}
+
+/// How files begin that people try to open here, and what to say about them.
+const KNOWN_OTHERS: [(&[u8], &str); 8] = [
+    (
+        b"PK\x03\x04",
+        "it is an Excel workbook or another zip archive: save the sheet as CSV",
+    ),
+    (
+        b"\xD0\xCF\x11\xE0",
+        "it is an old Excel workbook or Word document: save the sheet as CSV",
+    ),
+    (b"<stata_dta>", "it is a Stata file: export it as .sav or .csv"),
+    (b"\x1F\x8B", "it is compressed: unpack it first"),
+    (b"%PDF", "it is a PDF"),
+    (b"RDX", "it is an R workspace: export the data frame as .sav or .csv"),
+    (b"ASCII SPSS PORT FILE", "it is an SPSS portable file: save it as .sav"),
+    (b"\x89PNG", "it is a picture"),
+];
+
+/// The extension of a path that promises one of the formats with a signature.
+fn named(path: &Path) -> Option<String> {
+    let extension = path.extension()?.to_string_lossy().to_lowercase();
+    ["sav", "zsav", "parquet"]
+        .contains(&extension.as_str())
+        .then_some(extension)
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> DataError {
+    let path = path.to_owned();
+    match error.kind() {
+        io::ErrorKind::NotFound => DataError::NotFound { path },
+        io::ErrorKind::IsADirectory => DataError::Unreadable {
+            path,
+            reason: "it is a folder".to_owned(),
+        },
+        _ => DataError::Unreadable {
+            path,
+            reason: error.to_string(),
+        },
+    }
+}
+
+fn read_codebook(path: &Path) -> Result<String, DataError> {
+    let refused = |reason: String| DataError::Codebook {
+        path: path.to_owned(),
+        reason,
+    };
+    let bytes = fs::read(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => refused("there is no such file".to_owned()),
+        _ => refused(error.to_string()),
+    })?;
+    let text = String::from_utf8(bytes).map_err(|_| refused("it is not UTF-8 text".to_owned()))?;
+    Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
+}
+
+fn parse_codebook(path: &Path, json: &str) -> Result<Codebook, DataError> {
+    let refused = |reason: String| DataError::Codebook {
+        path: path.to_owned(),
+        reason,
+    };
+    let codebook: Codebook = serde_json::from_str(json).map_err(|error| refused(error.to_string()))?;
+    merge::check(&codebook).map_err(refused)?;
+    Ok(codebook)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// SHA-256 in hexadecimal.
+fn fingerprint(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+/// `name`, or where another variable has it already, a name that none has, noted in `made_up`.
+pub(crate) fn unique(name: String, taken: &mut HashSet<String>, made_up: &mut Vec<VarId>) -> String {
+    if taken.insert(name.clone()) {
+        return name;
+    }
+    // Counts from as many names as there are, so that a thousand columns of one name need no thousand tries each.
+    let mut number = taken.len();
+    loop {
+        let candidate = format!("{name}_{number}");
+        if taken.insert(candidate.clone()) {
+            made_up.push(VarId(candidate.clone()));
+            return candidate;
+        }
+        number += 1;
+    }
+}

@@ -1,0 +1,155 @@
+//! The multiple-response sets of an SPSS file in, questions out.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::Column;
+use super::codebook::{
+    AnswerKind, Code, Codebook, DontKnow, Item, ItemKind, Question, QuestionId, QuestionKind, Text, VarId, Variable,
+};
+
+/// A multiple-response set as an SPSS file declares it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct AnswerSet {
+    /// With its `$`.
+    pub name: String,
+    pub label: String,
+    pub vars: Vec<VarId>,
+    pub kind: SetKind,
+}
+
+/// How the variables of a set hold the answers.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum SetKind {
+    /// One variable per box; this code means "chosen". The boxes are named by the variables' labels, or by the label
+    /// of the counted code.
+    Dichotomies { counted: Code, labels_of_counted: bool },
+    /// The first, second … answer, each in a variable of its own on the same codes.
+    Categories,
+}
+
+/// Adds a question for every set that the codebook's questions leave free: the codebook wins where it speaks.
+pub(crate) fn add_questions(codebook: &mut Codebook, columns: &[Column], sets: Vec<AnswerSet>) {
+    let used: HashSet<VarId> = codebook
+        .questions
+        .iter()
+        .flat_map(|question| &question.items)
+        .map(|item| item.var.clone())
+        .collect();
+    let place: HashMap<VarId, usize> = codebook
+        .variables
+        .iter()
+        .enumerate()
+        .map(|(i, variable)| (variable.name.clone(), i))
+        .collect();
+    let mut taken: HashSet<QuestionId> = codebook.questions.iter().map(|question| question.id.clone()).collect();
+    for set in sets {
+        let id = QuestionId(set.name.clone());
+        let members: Vec<usize> = set.vars.iter().filter_map(|var| place.get(var).copied()).collect();
+        if members.is_empty() || set.vars.iter().any(|var| used.contains(var)) || !taken.insert(id.clone()) {
+            continue;
+        }
+        let members: Vec<(&Variable, &Column)> = members
+            .into_iter()
+            .map(|i| (&codebook.variables[i], &columns[i]))
+            .collect();
+        let question = question(id, &set, &members);
+        codebook.questions.push(question);
+    }
+}
+
+fn question(id: QuestionId, set: &AnswerSet, members: &[(&Variable, &Column)]) -> Question {
+    let text = |text: &str| {
+        if text.is_empty() {
+            Text::default()
+        } else {
+            Text::plain(text)
+        }
+    };
+    let (items, counted) = match &set.kind {
+        SetKind::Dichotomies {
+            counted,
+            labels_of_counted,
+        } => {
+            let items = members
+                .iter()
+                .map(|(variable, _)| Item {
+                    label: (*labels_of_counted)
+                        .then(|| variable.value(counted).map(|value| value.label.clone()))
+                        .flatten()
+                        .filter(|label| !label.is_empty()),
+                    ..item(variable.name.clone())
+                })
+                .collect();
+            (items, vec![counted.clone()])
+        }
+        SetKind::Categories => (category_items(members), Vec::new()),
+    };
+    Question {
+        id,
+        topic: None,
+        short: text(&set.label),
+        text: Text::default(),
+        kind: QuestionKind::Multiple,
+        base: None,
+        dont_know: DontKnow::default(),
+        max: None,
+        items,
+        counted,
+        poles: None,
+        groups: Vec::new(),
+        unions: Vec::new(),
+    }
+}
+
+fn item(var: VarId) -> Item {
+    Item {
+        var,
+        more: Vec::new(),
+        label: None,
+        is: ItemKind::Answer,
+        actor: None,
+        group: None,
+        counted: Vec::new(),
+    }
+}
+
+/// One item for every code that is labelled or occurs and is an answer: labelled ones in the order of the labels.
+fn category_items(members: &[(&Variable, &Column)]) -> Vec<Item> {
+    let mut codes: Vec<(Code, Text)> = Vec::new();
+    let mut known = HashSet::new();
+    for (variable, _) in members {
+        for value in &variable.values {
+            if variable.answer_kind(&value.code).is_valid() && known.insert(value.code.clone()) {
+                codes.push((value.code.clone(), value.label.clone()));
+            }
+        }
+    }
+    let mut unlabelled = BTreeMap::new();
+    for (variable, column) in members {
+        if let Column::Coded { levels, .. } = column {
+            for level in levels {
+                if variable.answer_kind(level).is_valid() && !known.contains(level) {
+                    unlabelled.insert(level.clone(), Text::plain(level.to_string()));
+                }
+            }
+        }
+    }
+    codes.extend(unlabelled);
+    let vars: Vec<VarId> = members.iter().map(|(variable, _)| variable.name.clone()).collect();
+    let Some((first, others)) = vars.split_first() else {
+        return Vec::new();
+    };
+    codes
+        .into_iter()
+        .map(|(code, label)| Item {
+            more: others.to_vec(),
+            is: match members[0].0.answer_kind(&code) {
+                AnswerKind::DontKnow => ItemKind::DontKnow,
+                _ => ItemKind::Answer,
+            },
+            label: Some(label).filter(|label| !label.is_empty()),
+            counted: vec![code],
+            ..item(first.clone())
+        })
+        .collect()
+}
