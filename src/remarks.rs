@@ -1,6 +1,6 @@
 //! A warning beside a result in, a sentence in the reader's language out.
 
-use crate::data::{DataWarning, Language};
+use crate::data::{DataWarning, Language, VarId};
 use crate::measure::TableWarning;
 use crate::words::{count, text};
 
@@ -13,33 +13,60 @@ pub fn of_data(warning: &DataWarning, language: Language) -> String {
             "remark-encoding",
             &[("texts", &whole(*texts)), ("encoding", encoding)],
         ),
-        DataWarning::CodebookMismatch { codebook, missing } => {
-            let mut names: Vec<&str> = missing.iter().take(5).map(|name| name.0.as_str()).collect();
-            if missing.len() > names.len() {
-                names.push("…");
-            }
-            text(
-                language,
-                "remark-codebook-mismatch",
-                &[
-                    ("codebook", codebook),
-                    ("count", &whole(missing.len())),
-                    ("names", &names.join(", ")),
-                ],
-            )
+        DataWarning::EncodingRepaired { claimed, found, texts } => text(
+            language,
+            "remark-encoding-repaired",
+            &[("texts", &whole(*texts)), ("claimed", claimed), ("found", found)],
+        ),
+        DataWarning::PackRecognised { pack, matched, of } => text(
+            language,
+            "remark-pack-recognised",
+            &[("pack", pack), ("matched", &whole(*matched)), ("of", &whole(*of))],
+        ),
+        DataWarning::CodebookMismatch { codebook, missing } => text(
+            language,
+            "remark-codebook-mismatch",
+            &[
+                ("codebook", codebook),
+                ("count", &whole(missing.len())),
+                ("names", &a_few(missing)),
+            ],
+        ),
+        DataWarning::ColumnsNamed { columns } => text(
+            language,
+            "remark-columns-named",
+            &[("count", &whole(columns.len())), ("names", &a_few(columns))],
+        ),
+        DataWarning::AmbiguousNumbers { variables } => {
+            text(language, "remark-ambiguous-numbers", &[("names", &a_few(variables))])
         }
+        DataWarning::PassedOver { what } => text(language, "remark-passed-over", &[("what", what)]),
         DataWarning::QuestionLeftOut { question, lacks } => text(
             language,
             "remark-question-left-out",
             &[("question", &question.0), ("lacks", lacks)],
         ),
-        DataWarning::Truncated { promised, read } => text(
+        DataWarning::Truncated {
+            promised: Some(promised),
+            read,
+        } => text(
             language,
             "remark-truncated",
             &[("promised", &whole(*promised)), ("read", &whole(*read))],
         ),
-        DataWarning::Remark(remark) => remark.clone(),
+        DataWarning::Truncated { promised: None, read } => {
+            text(language, "remark-truncated-somewhere", &[("read", &whole(*read))])
+        }
     }
+}
+
+/// The first few names of a list.
+fn a_few(names: &[VarId]) -> String {
+    let mut few: Vec<&str> = names.iter().take(5).map(|name| name.0.as_str()).collect();
+    if names.len() > few.len() {
+        few.push("…");
+    }
+    few.join(", ")
 }
 
 /// What should be known about numbers.
