@@ -274,6 +274,14 @@ impl Role {
         Self::Organisation,
     ];
 
+    /// Whether a variable with this role serves the survey (weight, design, identity) rather than being of interest.
+    pub fn is_machinery(self) -> bool {
+        matches!(
+            self,
+            Self::Weight | Self::Stratum | Self::PopulationSize | Self::Cluster | Self::Id | Self::Organisation
+        )
+    }
+
     /// The name in codebooks and in `describe --json`.
     pub fn id(self) -> &'static str {
         match self {

@@ -1,7 +1,13 @@
 //! [`Job`]s in, [`Event`]s out, on named threads. What touches the disk or takes time happens here.
 
+pub mod recent;
+mod threads;
+mod work;
+
 use std::path::PathBuf;
 use std::sync::Arc;
+
+pub use threads::Worker;
 
 use crate::data::{DataWarning, Dataset, ReadOptions};
 use crate::figure::Scene;
@@ -18,6 +24,24 @@ pub enum FigureFormat {
         /// Pixels per inch; 72 is one pixel per point.
         dpi: u32,
     },
+}
+
+impl FigureFormat {
+    /// The resolution where nobody has asked for another.
+    pub const DEFAULT_DPI: u32 = 192;
+
+    /// Pixels, at the usual resolution.
+    pub const PNG: Self = Self::Png {
+        dpi: Self::DEFAULT_DPI,
+    };
+
+    /// The ending of its files.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::Png { .. } => "png",
+        }
+    }
 }
 
 /// What a file dialog asks for.
@@ -51,8 +75,10 @@ pub enum Job {
         project: Project,
         /// Where.
         path: PathBuf,
+        /// Whether a file that is there already may be replaced: the person was asked, or it is this project.
+        may_replace: bool,
     },
-    /// Answer a query.
+    /// Answer a query. A query that was superseded before it began is passed over without an event.
     Run {
         /// What is asked.
         query: Query,
@@ -67,23 +93,31 @@ pub enum Job {
         format: FigureFormat,
         /// Where.
         path: PathBuf,
+        /// Whether a file that is there already may be replaced.
+        may_replace: bool,
     },
-    /// Ask the person for a file, with the system's dialog; the window's shell does this one and sends the command
-    /// that follows.
+    /// Ask the person for a file, with the system's dialog. The window's shell does this one and sends the command that
+    /// follows, or `Cancel`.
     Ask(FileQuestion),
-    /// Remember the recent files.
-    SaveRecent(Vec<PathBuf>),
+    /// Close the window. The window's shell does this one.
+    Quit,
+    /// Put a file at the head of the recent ones.
+    Remember(PathBuf),
     /// Read the recent files.
     LoadRecent,
 }
 
 /// What came of a job. Errors are sentences for people.
+///
+/// Every event repeats what was asked, so that a late one is recognised.
 #[derive(Clone, Debug)]
 pub enum Event {
     /// A survey was read.
     DataOpened {
         /// Where from.
         source: DataSource,
+        /// Read how.
+        options: ReadOptions,
         /// The data.
         data: Arc<Dataset>,
         /// What should be known about them.
@@ -93,6 +127,8 @@ pub enum Event {
     DataFailed {
         /// Where from.
         source: DataSource,
+        /// Read how.
+        options: ReadOptions,
         /// Why, and what to do.
         message: String,
     },
@@ -117,22 +153,38 @@ pub enum Event {
         /// Where.
         path: PathBuf,
     },
-    /// Something could not be written.
+    /// A project could not be written.
     SaveFailed {
+        /// Where.
+        path: PathBuf,
         /// Why, and what to do.
         message: String,
     },
     /// A query was answered (the table carries the query).
-    Answered(Arc<Table>),
+    Answered {
+        /// The answer.
+        table: Arc<Table>,
+        /// Of which data.
+        data: Arc<Dataset>,
+    },
     /// A query has no answer.
     Unanswered {
         /// The query.
         query: Query,
+        /// Of which data.
+        data: Arc<Dataset>,
         /// Why, and what to do.
         message: String,
     },
     /// A figure was written.
     Exported(PathBuf),
-    /// The recent files.
+    /// A figure could not be written.
+    ExportFailed {
+        /// Why, and what to do.
+        message: String,
+    },
+    /// The recent files that are still there, latest first.
     Recent(Vec<PathBuf>),
+    /// Something else went wrong.
+    Trouble(String),
 }

@@ -1,0 +1,188 @@
+//! Events in, jobs out: what came of the jobs, taken into the [`State`]. What was superseded meanwhile is recognised by
+//! its question and passed over.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{Answer, Data, Message, Opening, State};
+use crate::data::{DataWarning, Dataset, ReadOptions};
+use crate::project::{DataSource, Project};
+use crate::worker::{Event, Job};
+
+impl State {
+    /// Takes in what came of a job.
+    pub fn receive(&mut self, event: Event) -> Vec<Job> {
+        let mut jobs = self.take_in(event);
+        self.settle(&mut jobs);
+        jobs
+    }
+
+    fn take_in(&mut self, event: Event) -> Vec<Job> {
+        match event {
+            Event::DataOpened {
+                source,
+                options,
+                data,
+                warnings,
+            } => return self.data_opened(source, options, data, warnings),
+            Event::DataFailed {
+                source,
+                options,
+                message,
+            } => self.data_failed(source, options, message),
+            Event::ProjectOpened { path, project } => {
+                if self.opening == Some(Opening::Project(path.clone())) {
+                    let job = Job::OpenData {
+                        source: project.data.clone(),
+                        options: project.read.clone(),
+                    };
+                    let project = Box::new(project);
+                    self.opening = Some(Opening::DataOf { path, project });
+                    return vec![job];
+                }
+            }
+            Event::ProjectFailed { path, message } => {
+                if self.opening == Some(Opening::Project(path)) {
+                    self.opening = None;
+                    self.say(Message::Problem(message));
+                }
+            }
+            Event::Saved { project, path } => return self.project_saved(project, path),
+            Event::SaveFailed { path, message } => {
+                if self.saving.as_ref() == Some(&path) {
+                    self.saving = None;
+                    self.after_save = None;
+                }
+                self.say(Message::Problem(message));
+            }
+            Event::Answered { table, data } => {
+                if self.is_of_these(&data) {
+                    self.answers.put(table.query.clone(), Answer::Table(table));
+                }
+            }
+            Event::Unanswered { query, data, message } => {
+                if self.is_of_these(&data) {
+                    self.answers.put(query, Answer::Failed(message));
+                }
+            }
+            Event::Exported(path) => self.say(Message::Exported(path)),
+            Event::ExportFailed { message } => self.say(Message::Problem(message)),
+            Event::Recent(paths) => self.recent = paths,
+            Event::Trouble(message) => self.say(Message::Problem(message)),
+        }
+        Vec::new()
+    }
+
+    /// Whether an answer is about the data that are open now: a query does not say, so the data themselves are compared.
+    fn is_of_these(&self, data: &Arc<Dataset>) -> bool {
+        self.dataset().is_some_and(|present| Arc::ptr_eq(present, data))
+    }
+
+    fn data_opened(
+        &mut self,
+        source: DataSource,
+        options: ReadOptions,
+        dataset: Arc<Dataset>,
+        warnings: Vec<DataWarning>,
+    ) -> Vec<Job> {
+        match self.opening.take() {
+            Some(Opening::Survey(wanted)) if wanted == source && options == ReadOptions::default() => {
+                let remember = match &source {
+                    DataSource::File(path) => vec![Job::Remember(path.clone())],
+                    DataSource::Sample => Vec::new(),
+                };
+                let project = Project::new(source, options, &dataset, self.project.language);
+                self.install(project, None, Data::Ready { dataset, warnings });
+                remember
+            }
+            Some(Opening::DataOf { path, project }) if project.data == source && project.read == options => {
+                let data = compared(&project, dataset, warnings);
+                self.install(*project, Some(path.clone()), data);
+                vec![Job::Remember(path)]
+            }
+            Some(Opening::Again {
+                source: wanted,
+                options: how,
+            }) if wanted == source && how == options => {
+                let data = compared(&self.project, dataset, warnings);
+                self.each_project(|project| {
+                    project.data.clone_from(&source);
+                    project.read.clone_from(&options);
+                });
+                self.forget_answers();
+                self.data = data;
+                Vec::new()
+            }
+            superseded => {
+                self.opening = superseded;
+                Vec::new()
+            }
+        }
+    }
+
+    fn data_failed(&mut self, source: DataSource, options: ReadOptions, message: String) {
+        match self.opening.take() {
+            Some(Opening::Survey(wanted)) if wanted == source => self.say(Message::Problem(message)),
+            Some(Opening::DataOf { path, project }) if project.data == source && project.read == options => {
+                let message = format!(
+                    "{message} The project {} is kept as it is: show where its data are now, or open something else.",
+                    path.display()
+                );
+                self.install(*project, Some(path), Data::Failed { source, message });
+            }
+            Some(Opening::Again {
+                source: wanted,
+                options: how,
+            }) if wanted == source && how == options => match &mut self.data {
+                Data::Failed { message: shown, .. } => *shown = message,
+                _ => self.say(Message::Problem(message)),
+            },
+            superseded => self.opening = superseded,
+        }
+    }
+
+    /// Puts a project in the place of the one that was open.
+    fn install(&mut self, project: Project, path: Option<PathBuf>, data: Data) {
+        let mut next = Self::new(project.language);
+        next.saved = project.clone();
+        next.project = project;
+        next.path = path;
+        next.data = data;
+        next.recent = std::mem::take(&mut self.recent);
+        *self = next;
+    }
+
+    fn forget_answers(&mut self) {
+        self.answers.clear();
+        self.asked = None;
+        self.shown = None;
+        self.drawn = None;
+        self.export = None;
+    }
+
+    fn project_saved(&mut self, project: Project, path: PathBuf) -> Vec<Job> {
+        let mut jobs = vec![Job::Remember(path.clone())];
+        self.say(Message::Saved(path.clone()));
+        // Another project may have been opened while this one was being written.
+        if self.saving.as_ref() == Some(&path) {
+            self.saving = None;
+            self.saved = project;
+            self.path = Some(path);
+            if let Some(then) = self.after_save.take()
+                && !self.is_changed()
+            {
+                jobs.extend(self.go(then));
+            }
+        }
+        jobs
+    }
+}
+
+/// The data of a project, compared with what it was saved with.
+fn compared(project: &Project, dataset: Arc<Dataset>, warnings: Vec<DataWarning>) -> Data {
+    if project.fingerprint == dataset.fingerprint {
+        Data::Ready { dataset, warnings }
+    } else {
+        Data::Changed { dataset, warnings }
+    }
+}

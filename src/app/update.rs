@@ -1,0 +1,343 @@
+//! Commands in, jobs out: what a person wants, carried out on the [`State`].
+
+use super::{Command, Confirm, Data, Export, Leave, Message, Opening, State, names};
+use crate::data::ReadOptions;
+use crate::filter::{Filter, Keep};
+use crate::measure::Measure;
+use crate::project::file::figure_length;
+use crate::project::{DataSource, Project, title_of};
+use crate::worker::{FileQuestion, Job};
+
+impl State {
+    /// Carries out a command.
+    pub fn update(&mut self, command: Command) -> Vec<Job> {
+        let mut jobs = self.carry_out(command);
+        self.settle(&mut jobs);
+        jobs
+    }
+
+    fn carry_out(&mut self, command: Command) -> Vec<Job> {
+        match command {
+            Command::AskOpen => vec![Job::Ask(FileQuestion::Open)],
+            Command::AskLocate => vec![Job::Ask(FileQuestion::Locate)],
+            Command::AskSaveAs => vec![self.ask_where_to_save()],
+            Command::AskExport(format) => {
+                let name = names::of_figure(&self.project, format);
+                vec![Job::Ask(FileQuestion::Export(format, name))]
+            }
+            Command::Open(path) => self.leave(Leave::Open(path)),
+            Command::OpenSample => self.leave(Leave::OpenSample),
+            Command::Quit => self.leave(Leave::Quit),
+            Command::Locate(path) => {
+                let options = self.project.read.clone();
+                self.open_again(DataSource::File(path), options)
+            }
+            Command::ReadWith(options) => self.open_again(self.project.data.clone(), options),
+            Command::AcceptChangedData => {
+                self.accept_changed_data();
+                Vec::new()
+            }
+            Command::Save => match self.path.clone() {
+                Some(path) => self.save(path, true),
+                None => vec![self.ask_where_to_save()],
+            },
+            Command::SaveAs(path) => {
+                let (path, added) = names::with_project_ending(path);
+                // With an ending that was added, nobody was asked whether the file there may go.
+                let may_replace = !added || self.path.as_ref() == Some(&path);
+                self.save(path, may_replace)
+            }
+            Command::Export { format, path } => {
+                let (path, format, added) = names::with_figure_ending(path, format);
+                self.export = Some(Export {
+                    format,
+                    path,
+                    may_replace: !added,
+                });
+                Vec::new()
+            }
+            Command::SaveFirst => match self.confirm.take() {
+                Some(confirm) => {
+                    self.after_save = Some(confirm.then);
+                    self.carry_out(Command::Save)
+                }
+                None => Vec::new(),
+            },
+            Command::DiscardChanges => match self.confirm.take() {
+                Some(confirm) => self.go(confirm.then),
+                None => Vec::new(),
+            },
+            Command::Cancel => {
+                self.confirm = None;
+                self.after_save = None;
+                Vec::new()
+            }
+            Command::Undo => {
+                if let Some(before) = self.history.undo(&self.project) {
+                    self.project = before;
+                    self.after_save = None;
+                }
+                Vec::new()
+            }
+            Command::Redo => {
+                if let Some(after) = self.history.redo(&self.project) {
+                    self.project = after;
+                    self.after_save = None;
+                }
+                Vec::new()
+            }
+            Command::EndEdit => {
+                self.history.end_step();
+                Vec::new()
+            }
+            Command::SelectView(view) => {
+                if view < self.project.views.len() {
+                    self.project.active = view;
+                    self.history.end_step();
+                }
+                Vec::new()
+            }
+            Command::Dismiss(message) => {
+                if message < self.messages.len() {
+                    self.messages.remove(message);
+                }
+                Vec::new()
+            }
+            change => {
+                self.change(change);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Changes the project, as one step that can be taken back.
+    fn change(&mut self, command: Command) {
+        // A view asks nothing before there are data, and a project without its data is kept as it is.
+        if self.dataset().is_none() && !matches!(command, Command::SetLanguage(_)) {
+            return;
+        }
+        let key = command.merge_key();
+        let before = self.project.clone();
+        self.edit(command);
+        if self.project == before {
+            return;
+        }
+        if matches!(self.data, Data::Nothing) {
+            // Only the language of an empty window: nothing to save, nothing to take back.
+            self.saved = self.project.clone();
+            return;
+        }
+        self.after_save = None;
+        self.history.note(before, key);
+    }
+
+    fn edit(&mut self, command: Command) {
+        let project = &mut self.project;
+        match command {
+            Command::ShowQuestion(id) => self.show_measure(Measure::Question(id)),
+            Command::BreakDown(by) => project.view_mut().by = by,
+            Command::SetFilter(var, keep) => self.set_filter(var, keep),
+            Command::RemoveFilter(var) => project.filter = project.filter.without(&var),
+            Command::ClearFilter => project.filter = Filter::default(),
+            Command::AddView => add_view(project),
+            Command::RemoveView(view) => remove_view(project, view),
+            Command::RenameView(view, name) => {
+                let name = name.trim();
+                if view < project.views.len() && !name.is_empty() {
+                    project.views[view].name = project.unique_name(name, Some(view));
+                }
+            }
+            Command::SetChart(chart) => project.view_mut().look.chart = chart,
+            Command::SetSort(sort) => project.view_mut().look.sort = sort,
+            Command::SetIntervals(shown) => project.view_mut().look.intervals = shown,
+            Command::SetActorColours(kept) => project.view_mut().look.actor_colours = kept,
+            Command::SetTheme(theme) => project.view_mut().look.theme = theme,
+            Command::SetSize { width_pt, height_pt } => {
+                let look = &mut project.view_mut().look;
+                look.width_pt = figure_length(width_pt);
+                look.height_pt = height_pt.map(figure_length);
+            }
+            Command::SetHeadline(headline) => project.view_mut().look.headline = headline,
+            Command::SetDontKnow(policy) => project.view_mut().dont_know = policy,
+            Command::SetInterval(interval) => project.view_mut().interval = interval,
+            Command::SetLevel(level) => {
+                if level.number().is_some_and(|level| level > 0.0 && level < 1.0) {
+                    project.view_mut().level = level;
+                }
+            }
+            Command::SetWeight(weight) => project.design.weight = weight,
+            Command::SetDesign(design) => project.design = design,
+            Command::SetLanguage(language) => {
+                let before = project.language;
+                project.language = language;
+                for look in project.views.iter_mut().map(|view| &mut view.look) {
+                    if look.language == before {
+                        look.language = language;
+                    }
+                }
+            }
+            Command::SetFigureLanguage(language) => project.view_mut().look.language = language,
+            // The others do not change the project; `carry_out` has dealt with them.
+            _ => {}
+        }
+    }
+
+    /// Shows something else in the view in front. What was said about the old question goes with it.
+    fn show_measure(&mut self, measure: Measure) {
+        let Some(data) = self.dataset().cloned() else { return };
+        if self.project.view().measure == measure {
+            return;
+        }
+        let language = self.project.language;
+        let old = &self.project.view().measure;
+        let is_unnamed = crate::data::Language::ALL
+            .iter()
+            .any(|&language| is_numbered(&self.project.view().name, &title_of(old, &data.codebook, language)));
+        let title = title_of(&measure, &data.codebook, language);
+        let name = is_unnamed.then(|| self.project.unique_name(&title, Some(self.project.front())));
+        let own_variable = match &measure {
+            Measure::Question(id) => data.codebook.question(id).map_or_else(
+                || vec![id.0.clone()],
+                |question| question.items.iter().map(|item| item.var.0.clone()).collect(),
+            ),
+            Measure::Mean(var) => vec![var.0.clone()],
+            Measure::Share(_) => Vec::new(),
+        };
+        let view = self.project.view_mut();
+        view.measure = measure;
+        view.dont_know = None;
+        view.look.headline = None;
+        if let Some(name) = name {
+            view.name = name;
+        }
+        // Sector by sector says nothing.
+        if view.by.as_ref().is_some_and(|by| own_variable.contains(&by.0)) {
+            view.by = None;
+        }
+    }
+
+    fn set_filter(&mut self, var: crate::data::VarId, keep: Keep) {
+        let keep = match keep {
+            Keep::Codes(codes) => Keep::Codes(self.in_order(&var, codes)),
+            range => range,
+        };
+        let keeps_all = match &keep {
+            Keep::Codes(codes) => codes.is_empty(),
+            Keep::Range { low, high } => low.is_none() && high.is_none(),
+        };
+        self.project.filter = if keeps_all {
+            self.project.filter.without(&var)
+        } else {
+            self.project.filter.with(&var, keep)
+        };
+    }
+
+    /// Does what would lose unsaved changes, or asks first.
+    fn leave(&mut self, then: Leave) -> Vec<Job> {
+        if self.is_changed() {
+            self.confirm = Some(Confirm { then });
+            return Vec::new();
+        }
+        self.go(then)
+    }
+
+    /// Does what would lose unsaved changes.
+    pub(super) fn go(&mut self, then: Leave) -> Vec<Job> {
+        self.after_save = None;
+        match then {
+            Leave::Quit => vec![Job::Quit],
+            Leave::Open(path) if names::is_project(&path) => {
+                self.opening = Some(Opening::Project(path.clone()));
+                vec![Job::OpenProject(path)]
+            }
+            Leave::Open(path) => self.open_survey(DataSource::File(path)),
+            Leave::OpenSample => self.open_survey(DataSource::Sample),
+        }
+    }
+
+    fn open_survey(&mut self, source: DataSource) -> Vec<Job> {
+        self.opening = Some(Opening::Survey(source.clone()));
+        vec![Job::OpenData {
+            source,
+            options: ReadOptions::default(),
+        }]
+    }
+
+    /// Reads data for the project that is open.
+    fn open_again(&mut self, source: DataSource, options: ReadOptions) -> Vec<Job> {
+        if matches!(self.data, Data::Nothing) {
+            return Vec::new();
+        }
+        self.opening = Some(Opening::Again {
+            source: source.clone(),
+            options: options.clone(),
+        });
+        vec![Job::OpenData { source, options }]
+    }
+
+    fn accept_changed_data(&mut self) {
+        let data = std::mem::replace(&mut self.data, Data::Nothing);
+        self.data = match data {
+            Data::Changed { dataset, warnings } => {
+                let fingerprint = dataset.fingerprint.clone();
+                self.each_project(|project| project.fingerprint.clone_from(&fingerprint));
+                Data::Ready { dataset, warnings }
+            }
+            other => other,
+        };
+    }
+
+    /// Changes the project and every step of its history alike: where the data are is not a choice to be taken back.
+    pub(super) fn each_project(&mut self, change: impl Fn(&mut Project)) {
+        change(&mut self.project);
+        self.history.each(change);
+    }
+
+    fn ask_where_to_save(&self) -> Job {
+        let name = match self.path.as_ref().and_then(|path| path.file_name()) {
+            Some(name) => name.to_string_lossy().into_owned(),
+            None => names::of_project(self.dataset().map(|data| &**data), self.project.language),
+        };
+        Job::Ask(FileQuestion::SaveAs(name))
+    }
+
+    fn save(&mut self, path: std::path::PathBuf, may_replace: bool) -> Vec<Job> {
+        if matches!(self.data, Data::Nothing) {
+            self.say(Message::Problem(
+                "There is nothing to save yet. Open a survey first.".to_owned(),
+            ));
+            return Vec::new();
+        }
+        self.history.end_step();
+        self.saving = Some(path.clone());
+        vec![Job::SaveProject {
+            project: self.project.clone(),
+            path,
+            may_replace,
+        }]
+    }
+}
+
+/// Whether `name` is `title`, or `title` with a number behind it.
+fn is_numbered(name: &str, title: &str) -> bool {
+    name.strip_prefix(title)
+        .is_some_and(|rest| rest.is_empty() || rest.strip_prefix(' ').is_some_and(|n| n.parse::<u32>().is_ok()))
+}
+
+fn add_view(project: &mut Project) {
+    let mut view = project.view().clone();
+    view.name = project.unique_name(&view.name, None);
+    let place = project.front() + 1;
+    project.views.insert(place, view);
+    project.active = place;
+}
+
+fn remove_view(project: &mut Project, view: usize) {
+    if view >= project.views.len() || project.views.len() == 1 {
+        return;
+    }
+    project.views.remove(view);
+    if view < project.active || project.active >= project.views.len() {
+        project.active = project.active.saturating_sub(1);
+    }
+}

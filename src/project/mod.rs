@@ -1,0 +1,259 @@
+//! The user's choices as versioned JSON, `*.isobar`: which data, which filter, which views. Never microdata.
+
+pub mod file;
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+pub use file::{load, save, write_whole};
+
+use crate::data::{Code, Codebook, Dataset, DontKnow, Language, QuestionId, QuestionKind, ReadOptions, Role, VarId};
+use crate::figure::Look;
+use crate::filter::Filter;
+use crate::measure::{DesignChoice, Measure, Query};
+use crate::stats::Interval;
+
+/// The version of the project format that this program writes.
+pub const PROJECT_VERSION: u32 = 1;
+
+/// Where a project's data are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DataSource {
+    /// The sample survey inside the program.
+    Sample,
+    /// A file; in memory absolute, in the project file relative to it where it can be.
+    File(PathBuf),
+}
+
+/// A question as it is looked at: the query less what the whole project shares, and the look.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    /// Its name, unique within the project; the command line's `--view`.
+    pub name: String,
+    /// What is measured.
+    pub measure: Measure,
+    /// Broken down by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<VarId>,
+    /// The don't-know policy where it is not the question's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dont_know: Option<DontKnow>,
+    /// How intervals are made.
+    #[serde(default)]
+    pub interval: Interval,
+    /// The confidence level, a number between 0 and 1.
+    pub level: Code,
+    /// How the figure looks.
+    pub look: Look,
+}
+
+/// Everything the user has chosen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Project {
+    /// Format version; see [`PROJECT_VERSION`].
+    pub isobar_project: u32,
+    /// The data.
+    pub data: DataSource,
+    /// SHA-256 of the data file when the project was last saved with it.
+    pub fingerprint: String,
+    /// How the data file is read, where the reader's guess was overruled.
+    #[serde(default)]
+    pub read: ReadOptions,
+    /// The sampling design.
+    pub design: DesignChoice,
+    /// Among whom, in every view.
+    #[serde(default)]
+    pub filter: Filter,
+    /// The views, in tab order; never empty.
+    pub views: Vec<View>,
+    /// The view in front.
+    #[serde(default)]
+    pub active: usize,
+    /// The language of the interface and of new figures.
+    #[serde(default)]
+    pub language: Language,
+}
+
+impl View {
+    /// A view of `measure` with the settings of a new project.
+    pub fn new(name: impl Into<String>, measure: Measure, language: Language) -> Self {
+        Self {
+            name: name.into(),
+            measure,
+            by: None,
+            dont_know: None,
+            interval: Interval::default(),
+            level: Code::Number(0.95),
+            look: Look {
+                language,
+                ..Look::default()
+            },
+        }
+    }
+}
+
+impl Project {
+    /// The project that a person gets who opens a data file: the design that its codebook describes, nobody filtered
+    /// out, and one view, of the first multiple-response question that has a highlighted union, else of the first
+    /// question, else of the first variable.
+    pub fn new(source: DataSource, read: ReadOptions, data: &Dataset, language: Language) -> Self {
+        let codebook = &data.codebook;
+        let first = codebook
+            .questions
+            .iter()
+            .find(|question| {
+                question.kind == QuestionKind::Multiple && question.unions.iter().any(|union| union.highlight)
+            })
+            .or(codebook.questions.first())
+            .map(|question| question.id.clone())
+            .or_else(|| first_variable(codebook))
+            .unwrap_or_else(|| QuestionId(String::new()));
+        let measure = Measure::Question(first);
+        let name = title_of(&measure, codebook, language);
+        Self {
+            isobar_project: PROJECT_VERSION,
+            data: source,
+            fingerprint: data.fingerprint.clone(),
+            read,
+            design: DesignChoice::of(data),
+            filter: Filter::default(),
+            views: vec![View::new(name, measure, language)],
+            active: 0,
+            language,
+        }
+    }
+
+    /// The project of a program in which nothing is open yet; its one view asks nothing.
+    pub fn blank(language: Language) -> Self {
+        Self {
+            isobar_project: PROJECT_VERSION,
+            data: DataSource::Sample,
+            fingerprint: String::new(),
+            read: ReadOptions::default(),
+            design: DesignChoice::default(),
+            filter: Filter::default(),
+            views: vec![View::new("", Measure::Question(QuestionId(String::new())), language)],
+            active: 0,
+            language,
+        }
+    }
+
+    /// The position of the view in front.
+    pub fn front(&self) -> usize {
+        self.active.min(self.views.len().saturating_sub(1))
+    }
+
+    /// The view in front.
+    pub fn view(&self) -> &View {
+        &self.views[self.front()]
+    }
+
+    /// The view in front, to be changed.
+    pub fn view_mut(&mut self) -> &mut View {
+        let front = self.front();
+        &mut self.views[front]
+    }
+
+    /// `wanted`, with a number behind it if another view than `except` already has that name.
+    pub fn unique_name(&self, wanted: &str, except: Option<usize>) -> String {
+        let taken = |name: &str| {
+            self.views
+                .iter()
+                .enumerate()
+                .any(|(i, view)| Some(i) != except && view.name == name)
+        };
+        if !taken(wanted) {
+            return wanted.to_owned();
+        }
+        // One of any `views.len() + 1` different names is free.
+        (2..=self.views.len() + 2)
+            .map(|number| format!("{wanted} {number}"))
+            .find(|name| !taken(name))
+            .unwrap_or_else(|| wanted.to_owned())
+    }
+
+    /// What a view asks.
+    pub fn query(&self, view: &View) -> Query {
+        Query {
+            measure: view.measure.clone(),
+            by: view.by.clone(),
+            filter: self.filter.condition(),
+            dont_know: view.dont_know,
+            design: self.design.clone(),
+            interval: view.interval,
+            level: view.level.clone(),
+        }
+    }
+}
+
+/// The first variable that is not part of the machinery of the survey.
+fn first_variable(codebook: &Codebook) -> Option<QuestionId> {
+    codebook
+        .variables
+        .iter()
+        .find(|variable| !variable.role.is_some_and(Role::is_machinery))
+        .or(codebook.variables.first())
+        .map(|variable| QuestionId(variable.name.0.clone()))
+}
+
+/// What a view of `measure` is called as long as nobody has called it anything else.
+pub fn title_of(measure: &Measure, codebook: &Codebook, language: Language) -> String {
+    match measure {
+        Measure::Question(id) => match (codebook.question(id), codebook.variable(&VarId(id.0.clone()))) {
+            (Some(question), _) => question.title(language).to_owned(),
+            (None, Some(variable)) => variable.title(language).to_owned(),
+            (None, None) => id.0.clone(),
+        },
+        Measure::Share(condition) => condition.to_string(),
+        Measure::Mean(var) => codebook
+            .variable(var)
+            .map_or_else(|| var.0.clone(), |variable| variable.title(language).to_owned()),
+    }
+}
+
+/// Why a project could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum ProjectError {
+    /// There is no such file.
+    #[error("{}: there is no such project. Check the name, or open it from where it is now.", path.display())]
+    NotFound {
+        /// The path asked for.
+        path: PathBuf,
+    },
+    /// It cannot be read.
+    #[error("{}: the project cannot be read ({reason}).", path.display())]
+    Unreadable {
+        /// The path asked for.
+        path: PathBuf,
+        /// The system's words.
+        reason: String,
+    },
+    /// It is not a project.
+    #[error("{}: this is not an Isobar project, or it is damaged ({reason}). The file was left as it is.", path.display())]
+    NotAProject {
+        /// The path asked for.
+        path: PathBuf,
+        /// Where and how.
+        reason: String,
+    },
+    /// It was written by a newer program.
+    #[error("{}: this project was saved by a newer Isobar (format {found}; this program knows {known}). Update Isobar to open it. The file was left as it is.", path.display())]
+    Newer {
+        /// The path asked for.
+        path: PathBuf,
+        /// Its version.
+        found: u32,
+        /// Ours.
+        known: u32,
+    },
+    /// It cannot be written.
+    #[error("{}: the project could not be saved ({reason}). Choose another place; nothing was lost.", path.display())]
+    Unwritable {
+        /// The path asked for.
+        path: PathBuf,
+        /// The system's words.
+        reason: String,
+    },
+}

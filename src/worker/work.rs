@@ -1,0 +1,141 @@
+//! One [`Job`] in, its [`Event`] out, here and now.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Event, FigureFormat, Job, recent};
+use crate::data::{self, DataError, Opened, ReadOptions};
+use crate::export;
+use crate::figure::Scene;
+use crate::project::{self, DataSource, write_whole};
+
+/// Does a job. A panic is our bug; the program goes on, and the person is told.
+pub(super) fn done(job: &Job, list: Option<&Path>) -> Option<Event> {
+    catch_unwind(AssertUnwindSafe(|| do_it(job, list))).unwrap_or_else(|_| {
+        let why = "Something went wrong inside Isobar. Nothing that was saved is lost; please report it".to_owned();
+        failed(job, why)
+    })
+}
+
+fn do_it(job: &Job, list: Option<&Path>) -> Option<Event> {
+    Some(match job {
+        Job::OpenData { source, options } => match opened(source, options) {
+            Ok(Opened { dataset, warnings }) => Event::DataOpened {
+                source: source.clone(),
+                options: options.clone(),
+                data: Arc::new(dataset),
+                warnings,
+            },
+            Err(error) => return failed(job, error.to_string()),
+        },
+        Job::OpenProject(path) => match project::load(path) {
+            Ok(project) => Event::ProjectOpened {
+                path: path.clone(),
+                project,
+            },
+            Err(error) => return failed(job, error.to_string()),
+        },
+        Job::SaveProject {
+            project,
+            path,
+            may_replace,
+        } => {
+            if let Err(message) = asked_for(path, *may_replace) {
+                return failed(job, message);
+            }
+            match project::save(project, path) {
+                Ok(()) => Event::Saved {
+                    project: project.clone(),
+                    path: path.clone(),
+                },
+                Err(error) => return failed(job, error.to_string()),
+            }
+        }
+        Job::Run { query, data } => match query.run(data) {
+            Ok(table) => Event::Answered {
+                table: Arc::new(table),
+                data: data.clone(),
+            },
+            Err(error) => return failed(job, error.to_string()),
+        },
+        Job::Export {
+            scene,
+            format,
+            path,
+            may_replace,
+        } => match asked_for(path, *may_replace).and_then(|()| exported(scene, *format, path)) {
+            Ok(()) => Event::Exported(path.clone()),
+            Err(message) => return failed(job, message),
+        },
+        Job::Remember(path) => {
+            let list = list?;
+            recent::remember(list, path);
+            Event::Recent(recent::load(list))
+        }
+        Job::LoadRecent => Event::Recent(list.map(recent::load).unwrap_or_default()),
+        Job::Ask(_) | Job::Quit => {
+            log::error!("{job:?} is for the window's shell, not for the worker");
+            return None;
+        }
+    })
+}
+
+/// What a job comes to when it fails.
+fn failed(job: &Job, message: String) -> Option<Event> {
+    Some(match job {
+        Job::OpenData { source, options } => Event::DataFailed {
+            source: source.clone(),
+            options: options.clone(),
+            message,
+        },
+        Job::OpenProject(path) => Event::ProjectFailed {
+            path: path.clone(),
+            message,
+        },
+        Job::SaveProject { path, .. } => Event::SaveFailed {
+            path: path.clone(),
+            message,
+        },
+        Job::Run { query, data } => Event::Unanswered {
+            query: query.clone(),
+            data: data.clone(),
+            message,
+        },
+        Job::Export { .. } => Event::ExportFailed { message },
+        Job::Ask(_) | Job::Quit | Job::Remember(_) | Job::LoadRecent => Event::Trouble(message),
+    })
+}
+
+fn opened(source: &DataSource, options: &ReadOptions) -> Result<Opened, DataError> {
+    match source {
+        DataSource::Sample => data::sample::read(),
+        DataSource::File(path) => data::read(path, options),
+    }
+}
+
+/// Refuses to replace a file that the person was not asked about, because its name was completed afterwards.
+fn asked_for(path: &Path, may_replace: bool) -> Result<(), String> {
+    if may_replace || !path.exists() {
+        return Ok(());
+    }
+    Err(format!(
+        "{}: there is a file of that name already. Choose it by its full name to replace it, or take another.",
+        path.display()
+    ))
+}
+
+fn exported(scene: &Scene, format: FigureFormat, path: &Path) -> Result<(), String> {
+    let bytes = match format {
+        FigureFormat::Svg => export::svg(scene).into_bytes(),
+        FigureFormat::Png { dpi } => {
+            export::png(scene, dpi as f32).map_err(|error| format!("{}: {error}", path.display()))?
+        }
+    };
+    write_whole(path, &bytes).map_err(|error| {
+        format!(
+            "{}: the figure could not be written ({error}). Choose another place.",
+            path.display()
+        )
+    })
+}
