@@ -23,7 +23,11 @@ pub struct Answers(Vec<(Query, Answer)>);
 impl Answers {
     /// The answer to `query`, if it is still known.
     pub fn get(&self, query: &Query) -> Option<&Answer> {
-        self.0.iter().rev().find(|(asked, _)| asked == query).map(|(_, answer)| answer)
+        self.0
+            .iter()
+            .rev()
+            .find(|(asked, _)| asked == query)
+            .map(|(_, answer)| answer)
     }
 
     /// Keeps an answer.

@@ -16,15 +16,10 @@ pub fn is_project(path: &Path) -> bool {
 
 /// The name proposed for a project that was never saved: the survey's title, else its file's name.
 pub(super) fn of_project(data: Option<&Dataset>, language: Language) -> String {
-    let title = data.map(|data| data.codebook.title.get(language)).unwrap_or_default();
-    let stem = data
-        .and_then(|data| data.path.file_stem())
-        .map(|stem| stem.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let name = [slug(title), slug(&stem)]
-        .into_iter()
-        .find(|name| !name.is_empty())
-        .unwrap_or_else(|| "isobar".to_owned());
+    let name = match slug(&data.map(|data| data.title(language)).unwrap_or_default()) {
+        name if name.is_empty() => "isobar".to_owned(),
+        name => name,
+    };
     format!("{name}.{PROJECT_ENDING}")
 }
 
@@ -100,7 +95,10 @@ mod tests {
 
     #[test]
     fn a_title_becomes_a_name_that_every_system_takes() {
-        assert_eq!(slug("Fremmende og hæmmende faktorer"), "fremmende-og-haemmende-faktorer");
+        assert_eq!(
+            slug("Fremmende og hæmmende faktorer"),
+            "fremmende-og-haemmende-faktorer"
+        );
         assert_eq!(slug("  Økonomi, år 2016?  "), "oekonomi-aar-2016");
         assert_eq!(slug("???"), "");
         assert_eq!(slug("../..\\CON:"), "con");

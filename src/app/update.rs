@@ -192,15 +192,15 @@ impl State {
         let old = &self.project.view().measure;
         let is_unnamed = crate::data::Language::ALL
             .iter()
-            .any(|&language| is_numbered(&self.project.view().name, &title_of(old, &data.codebook, language)));
-        let title = title_of(&measure, &data.codebook, language);
+            .any(|&language| is_numbered(&self.project.view().name, &title_of(old, &data, language)));
+        let title = title_of(&measure, &data, language);
         let name = is_unnamed.then(|| self.project.unique_name(&title, Some(self.project.front())));
-        let own_variable = match &measure {
-            Measure::Question(id) => data.codebook.question(id).map_or_else(
-                || vec![id.0.clone()],
-                |question| question.items.iter().map(|item| item.var.0.clone()).collect(),
+        let own_variables = match &measure {
+            Measure::Question(id) => data.question(id).map_or_else(
+                |_| Vec::new(),
+                |question| question.items.into_iter().map(|item| item.var).collect(),
             ),
-            Measure::Mean(var) => vec![var.0.clone()],
+            Measure::Mean(var) => vec![var.clone()],
             Measure::Share(_) => Vec::new(),
         };
         let view = self.project.view_mut();
@@ -211,7 +211,7 @@ impl State {
             view.name = name;
         }
         // Sector by sector says nothing.
-        if view.by.as_ref().is_some_and(|by| own_variable.contains(&by.0)) {
+        if view.by.as_ref().is_some_and(|by| own_variables.contains(by)) {
             view.by = None;
         }
     }

@@ -9,6 +9,7 @@ mod merge;
 mod packs;
 mod questions;
 mod read;
+pub mod sample;
 mod sets;
 
 use std::path::PathBuf;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 pub use file::{load, save, write_whole};
 
-use crate::data::{Code, Codebook, Dataset, DontKnow, Language, QuestionId, QuestionKind, ReadOptions, Role, VarId};
+use crate::data::{Code, Dataset, DontKnow, Language, QuestionId, QuestionKind, ReadOptions, VarId};
 use crate::figure::Look;
 use crate::filter::Filter;
 use crate::measure::{DesignChoice, Measure, Query};
@@ -99,19 +99,18 @@ impl Project {
     /// out, and one view, of the first multiple-response question that has a highlighted union, else of the first
     /// question, else of the first variable.
     pub fn new(source: DataSource, read: ReadOptions, data: &Dataset, language: Language) -> Self {
-        let codebook = &data.codebook;
-        let first = codebook
-            .questions
+        let questions = data.questions();
+        let first = questions
             .iter()
             .find(|question| {
                 question.kind == QuestionKind::Multiple && question.unions.iter().any(|union| union.highlight)
             })
-            .or(codebook.questions.first())
+            .or(questions.first())
             .map(|question| question.id.clone())
-            .or_else(|| first_variable(codebook))
+            .or_else(|| Some(QuestionId(data.codebook.variables.first()?.name.0.clone())))
             .unwrap_or_else(|| QuestionId(String::new()));
         let measure = Measure::Question(first);
-        let name = title_of(&measure, codebook, language);
+        let name = title_of(&measure, data, language);
         Self {
             isobar_project: PROJECT_VERSION,
             data: source,
@@ -188,28 +187,16 @@ impl Project {
     }
 }
 
-/// The first variable that is not part of the machinery of the survey.
-fn first_variable(codebook: &Codebook) -> Option<QuestionId> {
-    codebook
-        .variables
-        .iter()
-        .find(|variable| !variable.role.is_some_and(Role::is_machinery))
-        .or(codebook.variables.first())
-        .map(|variable| QuestionId(variable.name.0.clone()))
-}
-
 /// What a view of `measure` is called as long as nobody has called it anything else.
-pub fn title_of(measure: &Measure, codebook: &Codebook, language: Language) -> String {
+pub fn title_of(measure: &Measure, data: &Dataset, language: Language) -> String {
     match measure {
-        Measure::Question(id) => match (codebook.question(id), codebook.variable(&VarId(id.0.clone()))) {
-            (Some(question), _) => question.title(language).to_owned(),
-            (None, Some(variable)) => variable.title(language).to_owned(),
-            (None, None) => id.0.clone(),
-        },
+        Measure::Question(id) => data
+            .question(id)
+            .map_or_else(|_| id.0.clone(), |question| question.title(language).to_owned()),
         Measure::Share(condition) => condition.to_string(),
-        Measure::Mean(var) => codebook
+        Measure::Mean(var) => data
             .variable(var)
-            .map_or_else(|| var.0.clone(), |variable| variable.title(language).to_owned()),
+            .map_or_else(|_| var.0.clone(), |variable| variable.title(language).to_owned()),
     }
 }
 

@@ -31,9 +31,7 @@ impl FigureFormat {
     pub const DEFAULT_DPI: u32 = 192;
 
     /// Pixels, at the usual resolution.
-    pub const PNG: Self = Self::Png {
-        dpi: Self::DEFAULT_DPI,
-    };
+    pub const PNG: Self = Self::Png { dpi: Self::DEFAULT_DPI };
 
     /// The ending of its files.
     pub fn ending(self) -> &'static str {
