@@ -160,10 +160,8 @@ impl State {
             Command::SetHeadline(headline) => project.view_mut().look.headline = headline,
             Command::SetDontKnow(policy) => project.view_mut().dont_know = policy,
             Command::SetInterval(interval) => project.view_mut().interval = interval,
-            Command::SetLevel(level) => {
-                if level.number().is_some_and(|level| level > 0.0 && level < 1.0) {
-                    project.view_mut().level = level;
-                }
+            Command::SetLevel(level) if level.number().is_some_and(|level| level > 0.0 && level < 1.0) => {
+                project.view_mut().level = level;
             }
             Command::SetWeight(weight) => project.design.weight = weight,
             Command::SetDesign(design) => project.design = design,
