@@ -16,3 +16,66 @@ remark-empty = Nobody is left: no respondent meets all the conditions.
 remark-not-asked = “{ $item }” was not asked.
 remark-not-asked-group = “{ $item }” was not asked in the group “{ $group }”.
 remark-small-groups = { $groups } groups have fewer than 30 respondents.
+
+## Lists
+
+list-and = { $first } and { $last }
+list-or = { $first } or { $last }
+
+## Figures
+
+figure-untitled = Untitled
+figure-n = n = { $n }
+figure-percent = Per cent of answers
+figure-percent-of = Per cent of { $among }
+figure-mean = Mean
+figure-mean-of = Mean among { $among }
+figure-headline-by = { $title } by { $by }
+figure-headline-mean = { $title }: { $value } on average
+figure-headline-share = { $title }: { $value }
+figure-headline-union = { $title }: { $value } have { $item }
+figure-headline-most = { $title }: { $item } is the most common, { $value }
+figure-headline-most-two = { $title }: { $item } are the most common, { $value } each
+figure-not-asked = not asked
+figure-nobody = no answers
+figure-empty = No respondent meets all the conditions. Remove a filter to see numbers.
+figure-empty-base = No respondent has answered the question.
+figure-about-value = { $value } ({ $level } interval { $interval })
+figure-about-value-alone = { $value }
+figure-about-chosen = { $chosen } of { $n } answers
+figure-about-n = { $n } answers
+figure-about-weighted = Weighted base { $n }
+figure-about-small = Uncertain: fewer than { $most } answers
+figure-about-base = Base: { $base }
+figure-column-share = %
+figure-column-mean = Mean
+figure-column-interval = { $level } interval
+figure-column-chosen = Count
+figure-column-n = n
+figure-alt-bars = Bar chart.
+figure-alt-table = Table.
+figure-note-several = Several answers possible.
+figure-note-several-max = Several answers possible, at most { $max }.
+figure-note-percent = Per cent of answers; { $weighting }.
+figure-note-percent-of = Per cent of { $among }; { $weighting }.
+figure-note-mean = Mean; { $weighting }.
+figure-note-mean-of = Mean among { $among }; { $weighting }.
+figure-note-weighted = weighted to the population
+figure-note-unweighted = unweighted
+figure-note-lines = Lines: { $level } confidence interval, { $design }.
+figure-note-interval = Interval: { $level } confidence interval, { $design }.
+figure-design-strata-population = stratified design with finite population
+figure-design-strata = stratified design
+figure-design-population = finite population
+figure-design-clusters = cluster sample
+figure-design-strata-clusters = stratified cluster sample
+figure-design-weights = computed from the weights alone
+figure-design-simple = simple random sample
+figure-note-not-shown = Not shown: { $answers }.
+figure-note-dropped = Answers such as “don't know” are not in the base.
+figure-note-listwise = Respondents with an answer such as “don't know” to one of the statements are not in the base.
+figure-note-small = * Uncertain: fewer than { $most } answers.
+figure-note-observations = Number of observations: { $n }.
+figure-note-observations-groups = Number of observations: { $n } ({ $groups }).
+figure-source = Source: { $survey }.
+figure-synthetic = Synthetic data, not real answers.
