@@ -1,13 +1,34 @@
 //! A [`Table`] and a [`Look`] in, a [`Figure`] out (data units), laid out to a [`Scene`] (points). Every position,
 //! line break and colour is settled here; the window and the exports only print it.
+//!
+//! `draw`: [`reading`] puts numbers into words, `arrange`, `stacked` and `grid` make the [`plot`], `wording` and
+//! `note` the sentences. `layout`: `page` sets the words around the chart, `bars` and `columns` the chart itself, all
+//! with one `pen`.
 
+pub mod fonts;
 pub mod look;
+pub mod palette;
+pub mod plot;
+pub mod scale;
 pub mod scene;
 
+mod arrange;
+mod bars;
+mod columns;
+mod grid;
+mod note;
+mod page;
+mod pen;
+mod reading;
+mod stacked;
+mod wording;
+
 pub use look::{Chart, Look, Sort, Theme};
+pub use plot::Plot;
 pub use scene::{About, Anchor, Colour, Element, Scene, Shape, TextRun, Weight};
 
 use crate::measure::Table;
+use reading::Reading;
 
 /// A figure before it is laid out: words and data, no positions.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,8 +37,8 @@ pub struct Figure {
     pub headline: String,
     /// Share of what, among whom, n.
     pub subtitle: String,
-    /// The answer that is drawn.
-    pub table: Table,
+    /// The chart, in data units.
+    pub plot: Plot,
     /// How it looks.
     pub look: Look,
     /// Question in quotes, base, weighting, answers not shown, number of observations.
@@ -29,11 +50,26 @@ pub struct Figure {
 }
 
 /// Makes the words and orders the rows.
-pub fn draw(_table: &Table, _look: &Look) -> Figure {
-    unimplemented!()
+pub fn draw(table: &Table, look: &Look) -> Figure {
+    let reading = Reading::new(table, look.language);
+    let plot = arrange::plot(&reading, look);
+    let headline = match look.headline.as_deref().map(str::trim) {
+        Some(own) if !own.is_empty() => own.to_owned(),
+        _ => wording::headline(&reading),
+    };
+    let subtitle = wording::subtitle(&reading);
+    Figure {
+        note: note::note(&reading, &plot, look.intervals),
+        source: note::source(&reading),
+        alt: wording::alt(&reading, &plot, &headline, &subtitle),
+        headline,
+        subtitle,
+        plot,
+        look: look.clone(),
+    }
 }
 
-/// Lays a figure out. Height follows the content unless the look fixes it.
-pub fn layout(_figure: &Figure) -> Scene {
-    unimplemented!()
+/// Lays a figure out. Height follows the content; a height that the look fixes is kept where the content fits into it.
+pub fn layout(figure: &Figure) -> Scene {
+    page::page(figure)
 }

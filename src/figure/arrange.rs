@@ -1,0 +1,238 @@
+//! A table and a look in, the rows of a chart out: ordered, coloured, with what each mark stands for.
+
+use super::look::{Chart, Look, Sort};
+use super::palette;
+use super::plot::{Bars, Key, Lane, Plot, Row, Segment};
+use super::reading::{Reading, SMALL_N, interval_of};
+use super::scale::{self, Axis};
+use super::scene::Colour;
+use super::{grid, stacked};
+use crate::data::QuestionKind;
+use crate::measure::{RowKind, TableItem};
+use crate::words;
+
+/// The chart of a table.
+pub fn plot(reading: &Reading<'_>, look: &Look) -> Plot {
+    if reading.is_empty() {
+        let base = &reading.table.base;
+        let key = if base.filter.is_empty() && base.further.is_none() {
+            "figure-empty-base"
+        } else {
+            "figure-empty"
+        };
+        return Plot::Sentence(reading.say(key, &[]));
+    }
+    match look.chart {
+        Chart::Table => Plot::Grid(grid::grid(reading, look)),
+        Chart::Bars if reading.table.subject.kind == QuestionKind::Battery => {
+            Plot::Bars(stacked::stacked(reading, look))
+        }
+        Chart::Bars => Plot::Bars(bars(reading, look)),
+    }
+}
+
+/// One row per answer with a bar per group; or, where the groups are many or the answer is one, a row per group.
+fn bars(reading: &Reading<'_>, look: &Look) -> Bars {
+    let items = ordered(reading, look);
+    let groups = reading.table.groups.len();
+    let headings = headings(reading, look);
+    let mut signed = false;
+    let mut rows = Vec::new();
+    let row_per_group = groups > palette::MOST_GROUPS || (groups > 1 && items.len() == 1);
+    for (position, &item) in items.iter().enumerate() {
+        let (label, strong) = (reading.label(&reading.table.items[item]), is_union(reading, item));
+        if row_per_group {
+            for group in 0..groups {
+                let colour = item_colour(reading, look, item, true);
+                rows.push(Row {
+                    heading: (group == 0 && items.len() > 1).then(|| label.clone()),
+                    label: format!("{}, {}", reading.group(group), reading.n(reading.table.groups[group].n)),
+                    strong: false,
+                    lanes: vec![lane(reading, look, item, group, colour, &mut signed)],
+                });
+            }
+            continue;
+        }
+        rows.push(Row {
+            heading: headings.then(|| heading_at(reading, &items, position)).flatten(),
+            label,
+            strong,
+            lanes: (0..groups)
+                .map(|group| {
+                    let colour = if groups > 1 {
+                        palette::group(group, look.theme)
+                    } else {
+                        item_colour(reading, look, item, false)
+                    };
+                    lane(reading, look, item, group, colour, &mut signed)
+                })
+                .collect(),
+        });
+    }
+    let keys = if groups > 1 && !row_per_group {
+        (0..groups)
+            .map(|group| Key {
+                label: reading.group(group),
+                detail: reading.n(reading.table.groups[group].n),
+                colour: palette::group(group, look.theme),
+            })
+            .collect()
+    } else {
+        Vec::new()
+    };
+    Bars {
+        axis: axis(reading, &rows),
+        keys,
+        rows,
+    }
+}
+
+/// One bar from zero with its interval and value. The first value of a figure carries the sign.
+fn lane(reading: &Reading<'_>, look: &Look, item: usize, group: usize, colour: Colour, signed: &mut bool) -> Lane {
+    let cell = reading.table.cell(item, group);
+    let about = Some(reading.about(item, group));
+    if cell.estimate.n == 0 || !cell.estimate.value.is_finite() {
+        return Lane {
+            segments: Vec::new(),
+            whisker: None,
+            outside: reading.absent(group),
+            faint: true,
+            about,
+        };
+    }
+    let small = cell.estimate.n < SMALL_N;
+    let bare = reading.bare(cell.estimate.value);
+    let mut outside = if *signed { bare } else { reading.with_sign(&bare) };
+    *signed = true;
+    if small {
+        outside.push('*');
+    }
+    Lane {
+        segments: vec![Segment {
+            from: 0.0,
+            to: cell.estimate.value,
+            colour,
+            inside: String::new(),
+            about: None,
+        }],
+        whisker: look.intervals.then(|| interval_of(cell)).flatten(),
+        outside,
+        faint: small,
+        about,
+    }
+}
+
+/// An axis from zero that holds every bar and whisker.
+fn axis(reading: &Reading<'_>, rows: &[Row]) -> Axis {
+    let most = rows
+        .iter()
+        .flat_map(|row| &row.lanes)
+        .flat_map(|lane| {
+            let ends = lane.segments.iter().map(|segment| segment.to);
+            ends.chain(lane.whisker.map(|(_, high)| high))
+        })
+        .fold(0.0, f64::max);
+    let least = rows
+        .iter()
+        .flat_map(|row| &row.lanes)
+        .flat_map(|lane| {
+            let ends = lane.segments.iter().map(|segment| segment.to);
+            ends.chain(lane.whisker.map(|(low, _)| low))
+        })
+        .fold(0.0, f64::min);
+    if !reading.is_mean() {
+        return share_axis(reading, most);
+    }
+    let (high, mut values) = scale::quantity(most.max(-least));
+    let low = if least < 0.0 { -high } else { 0.0 };
+    if low < 0.0 {
+        let below: Vec<f64> = values.iter().skip(1).rev().map(|value| -value).collect();
+        values.splice(0..0, below);
+    }
+    let step = high / values.len().max(2).saturating_sub(1) as f64;
+    let decimals =
+        usize::from(step < 10.0 && values.iter().any(|value| value.fract().abs() > 1e-9)) + usize::from(step < 0.1);
+    Axis {
+        low,
+        high,
+        ticks: values
+            .into_iter()
+            .map(|value| (value, words::decimal(reading.language, value, decimals)))
+            .collect(),
+    }
+}
+
+/// An axis of shares, the first number with its sign.
+pub fn share_axis(reading: &Reading<'_>, most: f64) -> Axis {
+    let (high, values) = scale::shares(most);
+    Axis {
+        low: 0.0,
+        high,
+        ticks: values
+            .into_iter()
+            .enumerate()
+            .map(|(position, value)| {
+                let bare = words::percent(value);
+                let shown = if position == 0 {
+                    words::with_sign(reading.language, &bare)
+                } else {
+                    bare
+                };
+                (value, shown)
+            })
+            .collect(),
+    }
+}
+
+/// The drawn rows in the order of the look: highlighted unions first, "none of these" last, the rest by size, unless
+/// their order has a meaning.
+pub fn ordered(reading: &Reading<'_>, look: &Look) -> Vec<usize> {
+    let mut items = reading.drawn();
+    let by_size = look.sort == Sort::LargestFirst && !reading.table.subject.ordered && !reading.is_mean();
+    let place = |item: usize| match reading.table.items[item].kind {
+        RowKind::Union { highlight: true } => 0,
+        RowKind::None => 2,
+        _ => 1,
+    };
+    items.sort_by(|&a, &b| {
+        place(a).cmp(&place(b)).then_with(|| match by_size {
+            true => reading.overall(b).total_cmp(&reading.overall(a)),
+            false => a.cmp(&b),
+        })
+    });
+    items
+}
+
+/// Whether the groups of items stand as headings: only where the rows keep the order of the questionnaire.
+pub fn headings(reading: &Reading<'_>, look: &Look) -> bool {
+    look.sort == Sort::Questionnaire && reading.table.items.iter().any(|item| !item.group.is_empty())
+}
+
+/// The heading above the row at `position`, where its group begins.
+pub fn heading_at(reading: &Reading<'_>, items: &[usize], position: usize) -> Option<String> {
+    let group = |item: usize| reading.of(&reading.table.items[item].group);
+    let own = group(items[position]);
+    let before = position.checked_sub(1).map(|before| group(items[before]));
+    (!own.is_empty() && before != Some(own)).then(|| own.to_owned())
+}
+
+/// Whether a row is a union, and so is set apart.
+pub fn is_union(reading: &Reading<'_>, item: usize) -> bool {
+    matches!(reading.table.items[item].kind, RowKind::Union { .. })
+}
+
+/// The colour of a row's bar. `plain`: never an actor's, because colours would change within a breakdown.
+fn item_colour(reading: &Reading<'_>, look: &Look, item: usize, plain: bool) -> Colour {
+    let inks = palette::inks(look.theme);
+    let row: &TableItem = &reading.table.items[item];
+    match row.kind {
+        RowKind::Union { .. } => inks.union,
+        RowKind::None => inks.neutral,
+        _ => row
+            .actor
+            .as_deref()
+            .filter(|_| look.actor_colours && !plain)
+            .and_then(|actor| palette::actor(actor, look.theme))
+            .unwrap_or(inks.accent),
+    }
+}

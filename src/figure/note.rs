@@ -1,0 +1,206 @@
+//! A table in, the note and the source line of its figure out.
+
+use super::plot::{Lane, Plot};
+use super::reading::{Reading, SMALL_N};
+use super::wording::{ended, lower_first};
+use crate::data::{DontKnow, QuestionKind};
+use crate::measure::{RowKind, TableWarning};
+use crate::{remarks, words};
+
+/// More groups than this are not listed with their n in the note: each row says its own.
+const MOST_LISTED: usize = super::palette::MOST_GROUPS;
+
+/// What the percentages are, the question in quotes, answers not shown, weighting, number of observations.
+pub fn note(reading: &Reading<'_>, plot: &Plot, intervals: bool) -> String {
+    let table = reading.table;
+    let subject = &table.subject;
+    let mut sentences = Vec::new();
+    let question = reading.of(&subject.text);
+    if !question.is_empty() {
+        sentences.push(ended(&words::quote(reading.language, question)));
+    }
+    if subject.kind == QuestionKind::Multiple {
+        sentences.push(match subject.max {
+            Some(max) => reading.say("figure-note-several-max", &[("max", &max.to_string())]),
+            None => reading.say("figure-note-several", &[]),
+        });
+    }
+    if !matches!(plot, Plot::Sentence(_)) {
+        sentences.push(base(reading));
+        sentences.extend(interval(reading, plot, intervals));
+        sentences.extend(not_shown(reading, plot));
+    }
+    sentences.extend(remarks(reading, plot));
+    sentences.push(observations(reading));
+    sentences.join(" ")
+}
+
+/// Where the data come from; made-up data are said to be made up.
+pub fn source(reading: &Reading<'_>) -> String {
+    let subject = &reading.table.subject;
+    let mut parts = Vec::new();
+    match (reading.of(&subject.source), reading.of(&subject.survey)) {
+        ("", "") => {}
+        ("", survey) => parts.push(reading.say("figure-source", &[("survey", survey)])),
+        (source, _) => parts.push(ended(source)),
+    }
+    if subject.synthetic {
+        parts.push(reading.say("figure-synthetic", &[]));
+    }
+    parts.join(" ")
+}
+
+/// "Procent af innovationer …; vægtet til populationen."
+fn base(reading: &Reading<'_>) -> String {
+    let table = reading.table;
+    let among = match (reading.of(&table.base.unit), reading.among()) {
+        ("", label) => lower_first(&label),
+        (unit, label) if label.to_lowercase().starts_with(&unit.to_lowercase()) => lower_first(&label),
+        (unit, label) => format!("{unit} – {}", lower_first(&label)),
+    };
+    let weighting = reading.say(
+        match table.query.design.weight {
+            Some(_) => "figure-note-weighted",
+            None => "figure-note-unweighted",
+        },
+        &[],
+    );
+    let key = match (reading.is_mean(), among.is_empty()) {
+        (true, true) => "figure-note-mean",
+        (true, false) => "figure-note-mean-of",
+        (false, true) => "figure-note-percent",
+        (false, false) => "figure-note-percent-of",
+    };
+    reading.say(key, &[("among", &among), ("weighting", &weighting)])
+}
+
+/// What the whiskers are, where there are any, and of which design.
+fn interval(reading: &Reading<'_>, plot: &Plot, intervals: bool) -> Option<String> {
+    let what = match plot {
+        Plot::Bars(bars) if intervals && bars.rows.iter().flat_map(|row| &row.lanes).any(has_whisker) => {
+            "figure-note-lines"
+        }
+        Plot::Grid(_) => "figure-note-interval",
+        _ => return None,
+    };
+    let choice = &reading.table.query.design;
+    let design = match (
+        &choice.cluster,
+        reading.table.strata > 0,
+        &choice.population,
+        &choice.weight,
+    ) {
+        (Some(_), true, ..) => "figure-design-strata-clusters",
+        (Some(_), false, ..) => "figure-design-clusters",
+        (None, true, Some(_), _) => "figure-design-strata-population",
+        (None, true, None, _) => "figure-design-strata",
+        (None, false, Some(_), _) => "figure-design-population",
+        (None, false, None, Some(_)) => "figure-design-weights",
+        (None, false, None, None) => "figure-design-simple",
+    };
+    let level = words::with_sign(reading.language, &reading.level());
+    let design = reading.say(design, &[]);
+    Some(reading.say(what, &[("level", &level), ("design", &design)]))
+}
+
+fn has_whisker(lane: &Lane) -> bool {
+    lane.whisker.is_some()
+}
+
+/// "Ikke vist: »Ved ikke« 3 %." With several groups or statements: from the smallest share to the largest.
+fn not_shown(reading: &Reading<'_>, plot: &Plot) -> Option<String> {
+    let table = reading.table;
+    let policy = match table.subject.dont_know {
+        DontKnow::Keep => None,
+        DontKnow::Drop => Some("figure-note-dropped"),
+        DontKnow::Listwise => Some("figure-note-listwise"),
+    };
+    if let Some(key) = policy {
+        return match reading.is_mean() {
+            true => None,
+            false => Some(reading.say(key, &[])),
+        };
+    }
+    if matches!(plot, Plot::Grid(_)) {
+        return None;
+    }
+    // In the order of the table; in a battery the same answer comes once per statement.
+    let mut shares: Vec<(String, f64, f64)> = Vec::new();
+    for (position, item) in table.items.iter().enumerate() {
+        if !matches!(item.kind, RowKind::DontKnow | RowKind::NotRelevant) {
+            continue;
+        }
+        let label = match reading.of(&item.answer) {
+            "" => reading.label(item),
+            answer => answer.to_owned(),
+        };
+        for group in 0..table.groups.len() {
+            let estimate = table.cell(position, group).estimate;
+            if estimate.n == 0 || !estimate.value.is_finite() {
+                continue;
+            }
+            match shares.iter_mut().find(|(known, ..)| *known == label) {
+                Some((_, low, high)) => {
+                    *low = low.min(estimate.value);
+                    *high = high.max(estimate.value);
+                }
+                None => shares.push((label.clone(), estimate.value, estimate.value)),
+            }
+        }
+    }
+    let parts: Vec<String> = shares
+        .iter()
+        .map(|(label, low, high)| {
+            let (low, high) = (reading.bare(*low), reading.bare(*high));
+            let share = if low == high { low } else { format!("{low}–{high}") };
+            format!(
+                "{} {}",
+                words::quote(reading.language, label),
+                reading.with_sign(&share)
+            )
+        })
+        .collect();
+    let answers = words::list(reading.language, &parts);
+    (!parts.is_empty()).then(|| reading.say("figure-note-not-shown", &[("answers", &answers)]))
+}
+
+/// What should be known about the numbers. What the figure itself shows is said once.
+fn remarks(reading: &Reading<'_>, plot: &Plot) -> Vec<String> {
+    let table = reading.table;
+    let mut sentences: Vec<String> = table
+        .warnings
+        .iter()
+        .filter(|warning| match warning {
+            TableWarning::Empty => false,
+            TableWarning::SmallGroups { .. } => false,
+            // The words stand in the bar's place.
+            TableWarning::NotAsked { .. } => false,
+            TableWarning::LonelyStrata { .. } | TableWarning::NoWeight { .. } => !matches!(plot, Plot::Sentence(_)),
+        })
+        .map(|warning| remarks::of_table(warning, reading.language))
+        .collect();
+    let small = table
+        .cells
+        .iter()
+        .any(|cell| cell.estimate.n > 0 && cell.estimate.n < SMALL_N);
+    if small && !matches!(plot, Plot::Sentence(_)) {
+        sentences.push(reading.say("figure-note-small", &[("most", &SMALL_N.to_string())]));
+    }
+    sentences
+}
+
+/// The unweighted number of observations, with a breakdown also of each group.
+fn observations(reading: &Reading<'_>) -> String {
+    let table = reading.table;
+    let n = reading.count(table.base.n);
+    if reading.has_groups() && table.groups.len() <= MOST_LISTED {
+        let groups: Vec<String> = (0..table.groups.len())
+            .map(|group| format!("{} {}", reading.group(group), reading.count(table.groups[group].n)))
+            .collect();
+        return reading.say(
+            "figure-note-observations-groups",
+            &[("n", &n), ("groups", &groups.join(", "))],
+        );
+    }
+    reading.say("figure-note-observations", &[("n", &n)])
+}

@@ -1,0 +1,85 @@
+//! The largest number of a chart in, an axis that starts at zero and ends on a round number out.
+
+/// From where to where an axis runs, and where it has numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// Its left end.
+    pub low: f64,
+    /// Its right end; greater than `low`.
+    pub high: f64,
+    /// Values with numbers and grid lines, and what is written there.
+    pub ticks: Vec<(f64, String)>,
+}
+
+impl Axis {
+    /// Where `value` lies: 0 at the left end, 1 at the right; held inside the axis. What is not a number lies at 0.
+    pub fn part(&self, value: f64) -> f64 {
+        let part = (value - self.low) / (self.high - self.low);
+        if part.is_nan() { 0.0 } else { part.clamp(0.0, 1.0) }
+    }
+}
+
+/// An axis of shares whose largest is `most`: to 10, 25, 50 or 100 %. Gives its end and its ticks.
+pub fn shares(most: f64) -> (f64, Vec<f64>) {
+    let (end, steps) = [(0.1, 2), (0.25, 5), (0.5, 5)]
+        .into_iter()
+        .find(|(end, _)| most <= *end + 1e-9)
+        .unwrap_or((1.0, 4));
+    (
+        end,
+        (0..=steps)
+            .map(|step| end * f64::from(step) / f64::from(steps))
+            .collect(),
+    )
+}
+
+/// An axis of a quantity whose largest value is `most`: four to six steps of 1, 2, 2.5 or 5 times a power of ten.
+/// Gives its end and its ticks.
+pub fn quantity(most: f64) -> (f64, Vec<f64>) {
+    let most = if most.is_finite() && most > 0.0 { most } else { 1.0 };
+    let power = 10f64.powf((most / 5.0).log10().floor());
+    let step = [1.0, 2.0, 2.5, 5.0, 10.0]
+        .into_iter()
+        .map(|times| times * power)
+        .find(|step| most / step <= 5.0 + 1e-9)
+        .unwrap_or(10.0 * power);
+    let steps = (most / step - 1e-9).ceil().max(1.0) as u32;
+    (
+        step * f64::from(steps),
+        (0..=steps).map(|tick| step * f64::from(tick)).collect(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_shares_get_a_short_axis() {
+        assert_eq!(shares(0.04).0, 0.1);
+        assert_eq!(shares(0.25).0, 0.25);
+        assert_eq!(shares(0.26).1, [0.0, 0.1, 0.2, 0.3, 0.4, 0.5]);
+        assert_eq!(shares(0.6).1, [0.0, 0.25, 0.5, 0.75, 1.0]);
+        assert_eq!(shares(f64::NAN).0, 1.0);
+    }
+
+    #[test]
+    fn quantities_end_on_a_round_number() {
+        assert_eq!(quantity(47.3), (50.0, vec![0.0, 10.0, 20.0, 30.0, 40.0, 50.0]));
+        assert_eq!(quantity(1234.0).0, 1250.0);
+        assert_eq!(quantity(0.0).0, 1.0);
+        assert_eq!(quantity(f64::NAN).0, 1.0);
+    }
+
+    #[test]
+    fn no_value_leaves_the_axis() {
+        let axis = Axis {
+            low: 0.0,
+            high: 0.5,
+            ticks: Vec::new(),
+        };
+        assert_eq!(axis.part(0.25), 0.5);
+        assert_eq!(axis.part(2.0), 1.0);
+        assert_eq!(axis.part(f64::NAN), 0.0);
+    }
+}

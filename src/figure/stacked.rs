@@ -1,0 +1,170 @@
+//! A battery in, one bar of 100 per cent for each statement out: the same rows and segments as plain bars, laid end to
+//! end.
+
+use super::arrange;
+use super::look::{Look, Sort};
+use super::palette;
+use super::plot::{Bars, Key, Lane, Row, Segment};
+use super::reading::Reading;
+use super::scene::Colour;
+use crate::data::Code;
+use crate::measure::TableItem;
+
+/// One statement with the positions of its answers in the table.
+pub struct Statement {
+    /// What is stated.
+    pub label: String,
+    /// The group of items it belongs to; empty: none.
+    pub group: String,
+    /// Positions of its answers.
+    pub answers: Vec<usize>,
+}
+
+/// The statements of a battery, in the order of the look: those that the positive pole (else the first answer) fits
+/// best first.
+pub fn statements(reading: &Reading<'_>, look: &Look, items: &[usize]) -> Vec<Statement> {
+    let mut all: Vec<Statement> = Vec::new();
+    let mut vars = Vec::new();
+    for &item in items {
+        let row = &reading.table.items[item];
+        match vars.iter().position(|var| *var == &row.var) {
+            Some(position) => all[position].answers.push(item),
+            None => {
+                vars.push(&row.var);
+                all.push(Statement {
+                    label: reading.label(row),
+                    group: reading.of(&row.group).to_owned(),
+                    answers: vec![item],
+                });
+            }
+        }
+    }
+    if look.sort == Sort::LargestFirst {
+        let score =
+            |statement: &Statement| -> f64 {
+                let counted = statement.answers.iter().enumerate().filter(|(position, item)| {
+                    match &reading.table.subject.poles {
+                        Some(poles) => has_code(&poles.positive, &reading.table.items[**item]),
+                        None => *position == 0,
+                    }
+                });
+                counted.map(|(_, &item)| reading.overall(item)).sum()
+            };
+        all.sort_by(|a, b| score(b).total_cmp(&score(a)));
+    }
+    all
+}
+
+fn has_code(codes: &[Code], row: &TableItem) -> bool {
+    row.code.as_ref().is_some_and(|code| codes.contains(code))
+}
+
+/// One row per statement; with a breakdown one row per group under the statement.
+pub fn stacked(reading: &Reading<'_>, look: &Look) -> Bars {
+    let table = reading.table;
+    let statements = statements(reading, look, &reading.drawn());
+    // The answers of all statements, by label: one colour each.
+    let mut answers: Vec<&TableItem> = Vec::new();
+    for &item in statements.iter().flat_map(|statement| &statement.answers) {
+        let row = &table.items[item];
+        if !answers.iter().any(|known| known.code == row.code) {
+            answers.push(row);
+        }
+    }
+    let scale: Vec<Option<Code>> = answers.iter().map(|row| row.code.clone()).collect();
+    let colour_of = |row: &TableItem| answer_colour(reading, look, &scale, row);
+    let keys = answers
+        .iter()
+        .map(|row| Key {
+            label: reading.of(&row.answer).to_owned(),
+            detail: String::new(),
+            colour: colour_of(row),
+        })
+        .collect();
+
+    let grouped = reading.has_groups() && table.groups.len() > 1;
+    let mut rows = Vec::new();
+    let mut last_group = String::new();
+    for statement in &statements {
+        for group in 0..table.groups.len() {
+            let asked = statement
+                .answers
+                .iter()
+                .any(|&item| table.cell(item, group).estimate.n > 0);
+            let mut end = 0.0;
+            let segments = statement.answers.iter().filter(|_| asked).map(|&item| {
+                let value = table.cell(item, group).estimate.value;
+                let from = end;
+                // Held together at 1, so that rounding errors do not leave the axis.
+                end = f64::min(end + if value.is_finite() { value } else { 0.0 }, 1.0);
+                Segment {
+                    from,
+                    to: end,
+                    colour: colour_of(&table.items[item]),
+                    inside: reading.bare(value),
+                    about: Some(reading.about(item, group)),
+                }
+            });
+            let segments: Vec<Segment> = segments.collect();
+            let small = asked
+                && statement
+                    .answers
+                    .iter()
+                    .any(|&item| table.cell(item, group).estimate.n < super::reading::SMALL_N);
+            let heading = if grouped {
+                (group == 0).then(|| statement.label.clone())
+            } else {
+                let begins = look.sort == Sort::Questionnaire && statement.group != last_group;
+                last_group.clone_from(&statement.group);
+                (begins && !statement.group.is_empty()).then(|| statement.group.clone())
+            };
+            rows.push(Row {
+                heading,
+                label: if grouped {
+                    format!("{}, {}", reading.group(group), reading.n(table.groups[group].n))
+                } else {
+                    statement.label.clone()
+                },
+                strong: false,
+                lanes: vec![Lane {
+                    outside: match (asked, small) {
+                        (false, _) => reading.absent(group),
+                        (true, true) => "*".to_owned(),
+                        (true, false) => String::new(),
+                    },
+                    faint: true,
+                    whisker: None,
+                    about: (!asked).then(|| reading.about(statement.answers[0], group)),
+                    segments,
+                }],
+            });
+        }
+    }
+    Bars {
+        axis: arrange::share_axis(reading, 1.0),
+        keys,
+        rows,
+    }
+}
+
+/// The colour of an answer: by its pole and how far out it is, neutral between the poles, else its step on the scale.
+fn answer_colour(reading: &Reading<'_>, look: &Look, scale: &[Option<Code>], row: &TableItem) -> Colour {
+    let Some(poles) = &reading.table.subject.poles else {
+        let position = scale.iter().position(|code| *code == row.code).unwrap_or(0);
+        let last = scale.len().saturating_sub(1).max(1);
+        return palette::step(position as f64 / last as f64, look.theme);
+    };
+    let strength = |codes: &[Code]| {
+        let position = codes.iter().position(|code| Some(code) == row.code.as_ref())?;
+        Some(1.0 - position as f64 / codes.len() as f64)
+    };
+    match (strength(&poles.negative), strength(&poles.positive)) {
+        (Some(strength), _) => palette::negative(strength, look.theme),
+        (_, Some(strength)) => palette::positive(strength, look.theme),
+        _ => palette::toward(
+            palette::inks(look.theme).surface,
+            palette::inks(look.theme).neutral,
+            0.75,
+        ),
+    }
+}
