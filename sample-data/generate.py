@@ -7,7 +7,7 @@
 import sys
 from pathlib import Path
 
-from survey import barometer, barometer_codebook, files, mapping
+from survey import arena, arena_codebook, barometer, barometer_codebook, files, mapping, organisations, organisations_codebook
 import check
 
 HERE = Path(__file__).resolve().parent
@@ -16,6 +16,8 @@ REFERENCE = ROOT / "tests" / "reference"
 SURVEYS = [
     # file, codebook, model, pack, file label, weight, csv separator and decimal mark
     (mapping.B, barometer_codebook.codebook, barometer.generate, "innovation-barometer-2016", "SYNTETISK: Innovationsbarometeret 2016 (synthetic data)", "vaegt", (";", ",")),
+    (mapping.A, arena_codebook.codebook, arena.generate, "arena-2020", "SYNTETISK: ARENA 2020 (synthetic data)", None, (",", ".")),
+    (mapping.O, organisations_codebook.codebook, organisations.generate, "organisations-2016", "SYNTETISK: Organisationer 2016 (synthetic data)", None, (",", ".")),
 ]
 
 

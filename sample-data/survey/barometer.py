@@ -409,7 +409,7 @@ def generate(book, asked, report=None):
     for _, derive in derivations:
         model.columns.update(derive(model.columns))
     targets = [
-        Target(f"row {row}", share, where, goal, 0.35 if tolerance == "rounds" else 0.5, 40.0 if tolerance == "rounds" else 1.0)
+        Target(f"row {row}", share, where, goal, 0.42 if tolerance == "rounds" else 0.5, 40.0 if tolerance == "rounds" else 1.0)
         for row, share, where, goal, tolerance in asked
     ]
     targets += [Target(f"n {when}", when, None, count, 0, 0.05, count=True) for when, count in COUNTS.items() if when != "innovativ = 1"]

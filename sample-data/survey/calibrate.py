@@ -156,6 +156,7 @@ class Calibration:
         stuck = np.zeros(len(self.targets))
         waiting = 0
         moved = {}
+        rest = min(150, len(self.weights) // 4)
         least_loss, kept = np.inf, None
         for step in range(steps):
             losses = self.losses()
@@ -179,7 +180,7 @@ class Calibration:
                     continue
                 for name in moves[m].touches:
                     if name in moved:
-                        tried[0][step - moved[name] < 150] = np.inf
+                        tried[0][step - moved[name] < rest] = np.inf
                 least = tried[0].min()
                 if np.isfinite(least) and (best is None or least < best[0]):
                     best = (least, *tried)
@@ -190,7 +191,7 @@ class Calibration:
             waiting = 0 if helps else waiting + 1
             if not helps:
                 stuck[index] += 1
-                if waiting < 25:
+                if waiting < 25 or best[0] > max(1.0, 0.5 * total):
                     continue
                 waiting = 15
             else:
@@ -200,7 +201,7 @@ class Calibration:
             score = suits[good] + 0.7 * self.rng.gumbel(size=len(good))
             order = good[np.argsort(-score, kind="stable")]
             # At first several respondents at once; then one by one.
-            who = order[: 8 if total > 1000 else 1]
+            who = order[: 8 if total > 1000 and len(change) > 1000 else 1]
             self.make(changed, tried, who)
             for name in changed:
                 moved.setdefault(name, np.full(len(change), -1000))[who] = step

@@ -67,20 +67,22 @@ def cells(branch, sector, rng):
     single = (wanted >= 0.9) & ~keep & (expected >= 1.0) & (rng.random(wanted.shape) < 0.12)
     keep |= single
     # What is not kept moves to the nearest kept cell: same size first, then the nearest size.
-    kept = np.argwhere(keep)
+    kept = np.argwhere(keep & ~single) if (keep & ~single).any() else np.argwhere(keep)
     for size, region in np.argwhere(~keep):
         distance = np.abs(kept[:, 0] - size) * 10 + (kept[:, 1] != region)
         to = kept[np.argmin(distance)]
         expected[tuple(to)] += expected[size, region]
-        wanted[tuple(to)] += 0 if single[tuple(to)] else wanted[size, region]
-    index = [tuple(cell) for cell in kept]
+        wanted[tuple(to)] += wanted[size, region]
+    index = [tuple(cell) for cell in np.argwhere(keep)]
     e = np.array([expected[c] for c in index])
     w = np.array([wanted[c] for c in index])
     # No more answers than workplaces: what is over a cell's population goes to the others.
     for _ in range(20):
         w = np.minimum(w, e)
         w *= answers / w.sum()
-    n = whole_numbers(w, answers, np.ones(len(index), int))
+    # Two answers at least, but for the cells that are single on purpose.
+    least = np.array([1 if single[c] or expected[c] < 2 else 2 for c in index])
+    n = whole_numbers(w, answers, least if least.sum() <= answers else np.ones(len(index), int))
     big = whole_numbers(e, population, n)
     return {c: (int(N), int(k)) for c, N, k in zip(index, big, n) if k}
 

@@ -241,17 +241,17 @@ def entries():
 
     agree, disagree, none = (3, 4), (1, 2), (8, 9)
     asked(323, "involveret", "involveret", value=1)
-    arena(324, "involveret = 1", "kultur_flertal in (1, 2)", NEAR)
-    arena(325, "involveret = 1", "kultur_klima in (1, 2)", NEAR)
+    arena(324, "involveret = 1", "polkultur_flertal in (1, 2)", NEAR)
+    arena(325, "involveret = 1", "polkultur_klima in (1, 2)", NEAR)
     asked(326, "sammenhaeng", "sammenh_udvalg", "politikertype = 2")
     asked(327, "sammenhaeng", "sammenh_raad", "politikertype = 2")
     for row, item, codes in ((328, "forny", agree), (329, "forny", disagree), (330, "forny", none), (331, "klima", agree), (332, "klima", none), (333, "flertal", none)):
-        stand(row, f"kultur_{item}", codes)
+        stand(row, f"polkultur_{item}", codes)
     asked(334, "faser", "fase_igangsat")
     asked(335, "faser", "fase_opbakning")
     for row, item in zip(range(336, 344), ("medarbejdere", "ledere", "oekonomi", "borgere", "andre_kommuner", "love", "andet", "vedikke")):
         asked(row, "ophav", f"ophav_{item}")
-    for row, item in ((344, "kultur_nye"), (345, "kultur_borgere"), (346, "kultur_arbejdsform"), (347, "arbejde_doers"), (348, "arbejde_dokumentation")):
+    for row, item in ((344, "polkultur_nye"), (345, "polkultur_borgere"), (346, "polkultur_arbejdsform"), (347, "arbejde_doers"), (348, "arbejde_dokumentation")):
         stand(row, item, none)
     involved = "involveret = 1"
     stand(349, "drivkraft_love", (3, 4), involved)
@@ -269,8 +269,8 @@ def entries():
     stand(377, "ansvar_opfoelgning", (1, 2))
     asked(378, "omfang", "omfang", value=4)
     stand(379, "arbejde_risiko", disagree)
-    arena(380, "arbejde_risiko in (3, 4)", "kultur_flertal in (3, 4) and arbejde_risiko in (1, 2, 3, 4)", NEAR)
-    arena(381, "arbejde_risiko in (3, 4)", "kultur_flertal in (1, 2) and arbejde_risiko in (1, 2, 3, 4)", NEAR)
+    arena(380, "arbejde_risiko in (3, 4)", "polkultur_flertal in (3, 4) and arbejde_risiko in (1, 2, 3, 4)", NEAR)
+    arena(381, "arbejde_risiko in (3, 4)", "polkultur_flertal in (1, 2) and arbejde_risiko in (1, 2, 3, 4)", NEAR)
     stand(382, "arbejde_ansvar", agree)
     asked(383, "fagomraader", "fag_klima", "politikertype = 1")
     asked(384, "fagomraader", "fag_klima", "politikertype = 2")
