@@ -1,3 +1,16 @@
 //! The `isobar` program: a thin shell around the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+use isobar::cli::{self, Outcome};
+use isobar::ui;
+
+fn main() -> ExitCode {
+    match cli::run(std::env::args_os()) {
+        Outcome::Done(code) => code,
+        Outcome::Window(file) => match ui::run(file) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(message) => cli::fail(&message),
+        },
+    }
+}

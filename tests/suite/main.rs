@@ -1,1 +1,3 @@
 //! All tests that use the library from outside, in one program: each extra test binary is another long link.
+
+mod architecture;

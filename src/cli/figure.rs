@@ -1,0 +1,109 @@
+//! `isobar figure`: a query or a project's view in, an SVG or PNG file out.
+
+use std::path::Path;
+
+use super::{Among, DesignArguments, FigureAsked, Paper, Reading, Trouble, complain, measure_of, open, query_of};
+use crate::data::{Condition, Language};
+use crate::export;
+use crate::figure::{self, Look};
+use crate::measure::Query;
+use crate::project::{self, DataSource, Project};
+use crate::remarks;
+
+enum Ending {
+    Svg,
+    Png,
+}
+
+pub(super) fn run(
+    file: &Path,
+    asked: FigureAsked,
+    among: &Among,
+    design: &DesignArguments,
+    reading: &Reading,
+    paper: &Paper,
+) -> Result<(), Trouble> {
+    let ending = match paper.output.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase).as_deref() {
+        Some("svg") => Ending::Svg,
+        Some("png") => Ending::Png,
+        _ => {
+            return Err(Trouble::Misused(format!(
+                "{}: a figure is written as .svg or .png; choose one of these endings",
+                paper.output.display()
+            )));
+        }
+    };
+    let is_project = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("isobar"));
+    let (table, mut look) = if is_project {
+        let project = project::load(file)?;
+        let opened = match &project.data {
+            DataSource::Sample => crate::data::sample::read()?,
+            DataSource::File(path) => crate::data::read(path, &project.read)?,
+        };
+        if opened.dataset.fingerprint != project.fingerprint {
+            complain(
+                "warning",
+                &format!("{}: the data file has changed since the project was saved", file.display()),
+                0,
+            );
+        }
+        let (query, look) = match asked.view {
+            Some(name) => of_view(&project, &name, file)?,
+            None => {
+                let measure = measure_of(asked.question, asked.share, None)?;
+                let query = Query { measure, ..project.query(project.view()) };
+                (query, Look { headline: None, ..project.view().look.clone() })
+            }
+        };
+        (narrowed(query, among)?.run(&opened.dataset)?, look)
+    } else {
+        if asked.view.is_some() {
+            return Err(Trouble::Misused(format!("{}: only a project has views; use --question or --share", file.display())));
+        }
+        let opened = open(file, reading)?;
+        let measure = measure_of(asked.question, asked.share, None)?;
+        (query_of(measure, among, design, &opened.dataset)?.run(&opened.dataset)?, Look::default())
+    };
+    for warning in &table.warnings {
+        complain("warning", &remarks::of_table(warning, Language::En), 0);
+    }
+    if let Some(language) = paper.language {
+        look.language = language.into();
+    }
+    if let Some(width) = paper.width_pt {
+        look.width_pt = width as f32;
+    }
+    look.height_pt = paper.height_pt.map(|height| height as f32).or(look.height_pt);
+    let scene = figure::layout(&figure::draw(&table, &look));
+    let bytes = match ending {
+        Ending::Svg => export::svg(&scene).into_bytes(),
+        Ending::Png => export::png(&scene, paper.dpi as f32)?,
+    };
+    std::fs::write(&paper.output, bytes).map_err(|error| {
+        Trouble::Failed(format!(
+            "{}: the figure could not be written ({error}). Choose a folder that exists and that you may write to.",
+            paper.output.display()
+        ))
+    })
+}
+
+fn of_view(project: &Project, name: &str, file: &Path) -> Result<(Query, Look), Trouble> {
+    match project.views.iter().find(|view| view.name == name) {
+        Some(view) => Ok((project.query(view), view.look.clone())),
+        None => {
+            let names: Vec<String> = project.views.iter().map(|view| format!("“{}”", view.name)).collect();
+            Err(Trouble::Failed(format!("{}: there is no view “{name}”. It has {}.", file.display(), names.join(", "))))
+        }
+    }
+}
+
+/// The command line narrows the project's filter and may set another breakdown.
+fn narrowed(query: Query, among: &Among) -> Result<Query, Trouble> {
+    let filter = Condition::parse(among.filter.as_deref().unwrap_or_default())
+        .map_err(|error| Trouble::Misused(error.to_string()))?;
+    Ok(Query {
+        by: among.by.clone().map(crate::data::VarId).or(query.by),
+        filter: query.filter.and(filter),
+        ..query
+    })
+}

@@ -1,0 +1,382 @@
+//! The same queries without a window: arguments in, text on standard output and an exit status out.
+//! 0: done. 1: failed (a file, a variable, a target). 2: misused (arguments that cannot be understood).
+
+mod describe;
+mod estimate;
+mod figure;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::data::{self, Code, Condition, Dataset, Language, Opened, QuestionId, ReadOptions, VarId};
+use crate::measure::{DesignChoice, Measure, Query};
+use crate::remarks;
+use crate::stats::Interval;
+
+/// Open a survey file, see it right, say it with a figure.
+#[derive(Parser, Debug)]
+#[command(name = "isobar", version, args_conflicts_with_subcommands = true, after_help = HELP)]
+struct Arguments {
+    /// A survey (.sav, .zsav, .csv, .tsv, .parquet) or a project (.isobar) to open in the window; the sample survey
+    /// if left out.
+    file: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Task>,
+}
+
+const HELP: &str = "\
+Conditions (EXPR): sector in (1, 2) and size >= 50 and not q3 = 9
+  A value is a code, or a label in double quotes: sector = \"Region\". Odd variable names stand in `backticks`.
+  A comparison with a missing or unasked answer is unknown, and who is unknown is left out.
+
+Exit status: 0 done, 1 failed, 2 misused. Errors and warnings go to standard error.";
+
+#[derive(Subcommand, Debug)]
+enum Task {
+    /// Say what a survey file holds: variables, labels, missing codes, questions, roles.
+    Describe {
+        /// The survey file.
+        file: PathBuf,
+        /// As one JSON object.
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        reading: Reading,
+    },
+    /// Estimate shares or means with design-based errors.
+    Estimate {
+        /// The survey file.
+        file: PathBuf,
+        #[command(flatten)]
+        asked: Asked,
+        #[command(flatten)]
+        among: Among,
+        #[command(flatten)]
+        design: DesignArguments,
+        #[command(flatten)]
+        reading: Reading,
+        /// How the answer is written.
+        #[arg(long, value_enum, default_value_t = Output::Table)]
+        format: Output,
+    },
+    /// Draw a figure as SVG or PNG.
+    Figure {
+        /// A survey file or a project.
+        file: PathBuf,
+        #[command(flatten)]
+        asked: FigureAsked,
+        #[command(flatten)]
+        among: Among,
+        #[command(flatten)]
+        design: DesignArguments,
+        #[command(flatten)]
+        reading: Reading,
+        #[command(flatten)]
+        paper: Paper,
+    },
+}
+
+/// What is measured.
+#[derive(Args, Debug)]
+#[group(required = true, multiple = false)]
+struct Asked {
+    /// The shares of a question (or of a variable that no question names).
+    #[arg(long, value_name = "ID")]
+    question: Option<String>,
+    /// The share with this answer: a code or a quoted label.
+    #[arg(long, value_name = "VAR=VALUE")]
+    share: Option<String>,
+    /// The mean of a numeric variable.
+    #[arg(long, value_name = "VAR")]
+    mean: Option<String>,
+}
+
+/// What is drawn.
+#[derive(Args, Debug)]
+#[group(required = true, multiple = false)]
+struct FigureAsked {
+    /// The shares of a question (or of a variable that no question names).
+    #[arg(long, value_name = "ID")]
+    question: Option<String>,
+    /// The share with this answer: a code or a quoted label.
+    #[arg(long, value_name = "VAR=VALUE")]
+    share: Option<String>,
+    /// A view of the project, by its name.
+    #[arg(long, value_name = "NAME")]
+    view: Option<String>,
+}
+
+/// Among whom, broken down by what.
+#[derive(Args, Debug)]
+struct Among {
+    /// Break down by this variable.
+    #[arg(long, value_name = "VAR")]
+    by: Option<String>,
+    /// Only respondents for whom this condition holds.
+    #[arg(long = "where", value_name = "EXPR")]
+    filter: Option<String>,
+}
+
+/// The design, where it is not what the codebook says; `none` leaves a part out.
+#[derive(Args, Debug)]
+struct DesignArguments {
+    /// Sampling weight.
+    #[arg(long, value_name = "VAR|none")]
+    weight: Option<String>,
+    /// Strata; several are crossed.
+    #[arg(long, value_name = "VAR[,VAR…]|none")]
+    strata: Option<String>,
+    /// Population size of the stratum.
+    #[arg(long, value_name = "VAR|none")]
+    population: Option<String>,
+    /// Primary sampling unit.
+    #[arg(long, value_name = "VAR|none")]
+    cluster: Option<String>,
+    /// Confidence level.
+    #[arg(long, value_name = "LEVEL", default_value_t = 0.95, value_parser = level)]
+    level: f64,
+    /// How intervals of shares are made.
+    #[arg(long, value_enum, default_value_t = IntervalName::Logit)]
+    interval: IntervalName,
+}
+
+/// How the file is read, where looking at it is not enough.
+#[derive(Args, Debug)]
+struct Reading {
+    /// A codebook other than the one beside the file.
+    #[arg(long, value_name = "FILE")]
+    codebook: Option<PathBuf>,
+    /// Text files: the separator (`tab` for a tabulator).
+    #[arg(long, value_name = "CHAR", value_parser = separator)]
+    separator: Option<char>,
+    /// Text files: whether numbers have a decimal comma.
+    #[arg(long, value_name = "true|false")]
+    decimal_comma: Option<bool>,
+    /// Character encoding, such as windows-1252.
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+}
+
+/// The figure's file.
+#[derive(Args, Debug)]
+struct Paper {
+    /// The file to write; its ending decides: .svg or .png.
+    #[arg(short, long, value_name = "OUT.svg|png")]
+    output: PathBuf,
+    /// Width in points.
+    #[arg(long, value_name = "N", value_parser = positive)]
+    width_pt: Option<f64>,
+    /// Height in points; as high as the content if left out.
+    #[arg(long, value_name = "N", value_parser = positive)]
+    height_pt: Option<f64>,
+    /// PNG: pixels per inch.
+    #[arg(long, value_name = "N", default_value_t = 144.0, value_parser = positive)]
+    dpi: f64,
+    /// Language of the figure; the project's, else Danish.
+    #[arg(long, value_enum)]
+    language: Option<LanguageName>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Output {
+    Table,
+    Json,
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum IntervalName {
+    Logit,
+    Beta,
+    Wilson,
+    Wald,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LanguageName {
+    Da,
+    En,
+}
+
+impl From<IntervalName> for Interval {
+    fn from(name: IntervalName) -> Self {
+        match name {
+            IntervalName::Logit => Self::Logit,
+            IntervalName::Beta => Self::Beta,
+            IntervalName::Wilson => Self::Wilson,
+            IntervalName::Wald => Self::Wald,
+        }
+    }
+}
+
+impl From<LanguageName> for Language {
+    fn from(name: LanguageName) -> Self {
+        match name {
+            LanguageName::Da => Self::Da,
+            LanguageName::En => Self::En,
+        }
+    }
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() && number > 0.0 => Ok(number),
+        _ => Err("a number above 0 is needed".to_owned()),
+    }
+}
+
+fn level(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(level) if 0.0 < level && level < 1.0 => Ok(level),
+        _ => Err("a level between 0 and 1 is needed, such as 0.95".to_owned()),
+    }
+}
+
+fn separator(text: &str) -> Result<char, String> {
+    match text {
+        "tab" | "\\t" => Ok('\t'),
+        _ => {
+            let mut chars = text.chars();
+            match (chars.next(), chars.next()) {
+                (Some(one), None) if one.is_ascii() => Ok(one),
+                _ => Err("one character is needed, or `tab`".to_owned()),
+            }
+        }
+    }
+}
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Open the window, on this file.
+    Window(Option<PathBuf>),
+    /// Everything is done.
+    Done(ExitCode),
+}
+
+/// Why a command was not carried out.
+#[derive(Debug)]
+enum Trouble {
+    /// A file, a variable or a target: exit status 1.
+    Failed(String),
+    /// Arguments that cannot be understood: exit status 2.
+    Misused(String),
+}
+
+impl<E: std::error::Error> From<E> for Trouble {
+    fn from(error: E) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+/// Carries out the command line `arguments` (the program's name first).
+pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Outcome {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are asked for, and go to standard output with status 0.
+            let printed = error.print();
+            let code = if error.use_stderr() || printed.is_err() { 2 } else { 0 };
+            return Outcome::Done(ExitCode::from(code));
+        }
+    };
+    let Some(task) = arguments.command else { return Outcome::Window(arguments.file) };
+    Outcome::Done(match carry_out(task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Trouble::Failed(message)) => complain("error", &message, 1),
+        Err(Trouble::Misused(message)) => complain("error", &message, 2),
+    })
+}
+
+fn carry_out(task: Task) -> Result<(), Trouble> {
+    match task {
+        Task::Describe { file, json, reading } => describe::run(&open(&file, &reading)?, json),
+        Task::Estimate { file, asked, among, design, reading, format } => {
+            let opened = open(&file, &reading)?;
+            let measure = measure_of(asked.question, asked.share, asked.mean)?;
+            let query = query_of(measure, &among, &design, &opened.dataset)?;
+            estimate::run(&opened, &query, format)
+        }
+        Task::Figure { file, asked, among, design, reading, paper } => {
+            figure::run(&file, asked, &among, &design, &reading, &paper)
+        }
+    }
+}
+
+/// Reads a survey file and says on standard error what should be known about it.
+fn open(file: &std::path::Path, reading: &Reading) -> Result<Opened, Trouble> {
+    let options = ReadOptions {
+        codebook: reading.codebook.clone(),
+        separator: reading.separator,
+        decimal_comma: reading.decimal_comma,
+        encoding: reading.encoding.clone(),
+    };
+    let opened = data::read(file, &options)?;
+    for warning in &opened.warnings {
+        complain("warning", &remarks::of_data(warning, Language::En), 0);
+    }
+    Ok(opened)
+}
+
+fn measure_of(question: Option<String>, share: Option<String>, mean: Option<String>) -> Result<Measure, Trouble> {
+    match (question, share, mean) {
+        (Some(id), _, _) => Ok(Measure::Question(QuestionId(id))),
+        (_, Some(share), _) => {
+            Condition::parse_share(&share).map(Measure::Share).map_err(|error| Trouble::Misused(error.to_string()))
+        }
+        (_, _, Some(var)) => Ok(Measure::Mean(VarId(var))),
+        // clap asks for exactly one of them.
+        (None, None, None) => Err(Trouble::Misused("say what to estimate: --question, --share or --mean".to_owned())),
+    }
+}
+
+fn query_of(measure: Measure, among: &Among, design: &DesignArguments, data: &Dataset) -> Result<Query, Trouble> {
+    let filter = among.filter.as_deref().unwrap_or_default();
+    let choice = |argument: &Option<String>, codebook: Option<VarId>| match argument.as_deref() {
+        Some("none") => None,
+        Some(name) => Some(VarId(name.to_owned())),
+        None => codebook,
+    };
+    let told = DesignChoice::of(data);
+    Ok(Query {
+        by: among.by.clone().map(VarId),
+        filter: Condition::parse(filter).map_err(|error| Trouble::Misused(error.to_string()))?,
+        design: DesignChoice {
+            weight: choice(&design.weight, told.weight),
+            strata: match design.strata.as_deref() {
+                Some("none") => Vec::new(),
+                Some(names) => names.split(',').map(|name| VarId(name.trim().to_owned())).collect(),
+                None => told.strata,
+            },
+            population: choice(&design.population, told.population),
+            cluster: choice(&design.cluster, told.cluster),
+        },
+        interval: design.interval.into(),
+        level: Code::Number(design.level),
+        ..Query::new(measure, data)
+    })
+}
+
+/// Says on standard error why the program could not do its work.
+pub fn fail(message: &str) -> ExitCode {
+    complain("error", message, 1)
+}
+
+/// Writes to standard output. A reader that stops early (`| head`) is not an error.
+fn print(text: &str) -> Result<(), Trouble> {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Trouble::Failed(format!("the answer could not be written: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn complain(kind: &str, message: &str, status: u8) -> ExitCode {
+    // Nobody is left to be told when standard error itself is closed.
+    let _ = writeln!(std::io::stderr(), "isobar: {kind}: {message}");
+    ExitCode::from(status)
+}
