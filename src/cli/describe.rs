@@ -61,7 +61,11 @@ fn variable(variable: &Variable) -> Value {
 }
 
 fn question(question: &Question, codebook: &Codebook) -> Value {
-    let items: Vec<Value> = question.items.iter().map(|item| item_object(item, question, codebook)).collect();
+    let items: Vec<Value> = question
+        .items
+        .iter()
+        .map(|item| item_object(item, question, codebook))
+        .collect();
     let base = question.base.as_deref().and_then(|id| codebook.base(id));
     json!({
         "id": question.id,
@@ -89,7 +93,10 @@ fn item_object(item: &Item, question: &Question, codebook: &Codebook) -> Value {
 }
 
 fn item_label(item: &Item, codebook: &Codebook) -> Text {
-    item.label.clone().or_else(|| Some(codebook.variable(&item.var)?.label.clone())).unwrap_or_default()
+    item.label
+        .clone()
+        .or_else(|| Some(codebook.variable(&item.var)?.label.clone()))
+        .unwrap_or_default()
 }
 
 fn for_people(data: &Dataset) -> String {
@@ -123,8 +130,14 @@ fn for_people(data: &Dataset) -> String {
             let kind = kind.as_ref().and_then(Value::as_str).unwrap_or_default();
             let answers = question.items.iter().filter(|item| item.is == ItemKind::Answer).count();
             let base = question.base.as_deref().and_then(|id| codebook.base(id));
-            let among = base.map(|base| format!(", among {}", base.label.get(language))).unwrap_or_default();
-            lines.push(format!("  {:24} {} ({kind}, {answers} items{among})", question.id.0, question.title(language)));
+            let among = base
+                .map(|base| format!(", among {}", base.label.get(language)))
+                .unwrap_or_default();
+            lines.push(format!(
+                "  {:24} {} ({kind}, {answers} items{among})",
+                question.id.0,
+                question.title(language)
+            ));
         }
     }
     lines.push("\nVariables".to_owned());
@@ -138,7 +151,11 @@ fn for_people(data: &Dataset) -> String {
                     .and_then(|kind| Some(format!("  [{}]", kind.as_str()?.replace('_', " "))))
                     .unwrap_or_default(),
             };
-            lines.push(format!("      {:>6}  {}{kind}", value.code.to_string(), value.label.get(language)));
+            lines.push(format!(
+                "      {:>6}  {}{kind}",
+                value.code.to_string(),
+                value.label.get(language)
+            ));
         }
         if variable.values.len() > 12 {
             lines.push(format!("      {:>6}  and {} more", "…", variable.values.len() - 12));

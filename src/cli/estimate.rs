@@ -13,7 +13,12 @@ pub(super) fn run(opened: &Opened, query: &Query, output: Output) -> Result<(), 
         .warnings
         .iter()
         .map(|warning| remarks::of_data(warning, Language::En))
-        .chain(table.warnings.iter().map(|warning| remarks::of_table(warning, Language::En)))
+        .chain(
+            table
+                .warnings
+                .iter()
+                .map(|warning| remarks::of_table(warning, Language::En)),
+        )
         .collect();
     for warning in &warnings[opened.warnings.len()..] {
         complain("warning", warning, 0);
@@ -33,7 +38,11 @@ fn object(table: &Table, warnings: &[String]) -> Value {
             let cell = table.cell(item, group);
             let estimate = &cell.estimate;
             let (item, group) = (&table.items[item], &table.groups[group]);
-            let key: Map<String, Value> = group.key.iter().map(|(var, code)| (var.0.clone(), json!(code))).collect();
+            let key: Map<String, Value> = group
+                .key
+                .iter()
+                .map(|(var, code)| (var.0.clone(), json!(code)))
+                .collect();
             json!({
                 "item": item.id,
                 "label": item.label,
@@ -85,7 +94,18 @@ fn rows(table: &Table) -> impl Iterator<Item = (usize, usize)> {
 }
 
 const COLUMNS: [&str; 13] = [
-    "item", "label", "answer", "group", "group_label", "n", "n_weighted", "estimate", "std_error", "low", "high", "df",
+    "item",
+    "label",
+    "answer",
+    "group",
+    "group_label",
+    "n",
+    "n_weighted",
+    "estimate",
+    "std_error",
+    "low",
+    "high",
+    "df",
     "deff",
 ];
 
@@ -96,7 +116,13 @@ fn csv(table: &Table) -> Result<String, Trouble> {
         let cell = table.cell(item, group);
         let estimate = &cell.estimate;
         let (item, group) = (&table.items[item], &table.groups[group]);
-        let number = |number: f64| if number.is_nan() { String::new() } else { number.to_string() };
+        let number = |number: f64| {
+            if number.is_nan() {
+                String::new()
+            } else {
+                number.to_string()
+            }
+        };
         writer.write_record([
             item.id.clone(),
             item.label.get(Language::En).to_owned(),
@@ -113,7 +139,9 @@ fn csv(table: &Table) -> Result<String, Trouble> {
             number(estimate.deff),
         ])?;
     }
-    let bytes = writer.into_inner().map_err(|error| Trouble::Failed(error.to_string()))?;
+    let bytes = writer
+        .into_inner()
+        .map_err(|error| Trouble::Failed(error.to_string()))?;
     String::from_utf8(bytes).map_err(Trouble::from)
 }
 
@@ -131,7 +159,16 @@ fn for_people(table: &Table) -> String {
             lines.push(text.get(language).to_owned());
         }
     }
-    let header = ["", "", if mean { "mean" } else { "%" }, "s.e.", "low", "high", "n", "weighted"];
+    let header = [
+        "",
+        "",
+        if mean { "mean" } else { "%" },
+        "s.e.",
+        "low",
+        "high",
+        "n",
+        "weighted",
+    ];
     let mut cells: Vec<[String; 8]> = vec![header.map(str::to_owned)];
     for (item, group) in rows(table) {
         let cell = table.cell(item, group);

@@ -23,7 +23,13 @@ pub(super) fn run(
     reading: &Reading,
     paper: &Paper,
 ) -> Result<(), Trouble> {
-    let ending = match paper.output.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase).as_deref() {
+    let ending = match paper
+        .output
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .map(str::to_lowercase)
+        .as_deref()
+    {
         Some("svg") => Ending::Svg,
         Some("png") => Ending::Png,
         _ => {
@@ -33,7 +39,9 @@ pub(super) fn run(
             )));
         }
     };
-    let is_project = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("isobar"));
+    let is_project = file
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("isobar"));
     let (table, mut look) = if is_project {
         let project = project::load(file)?;
         let opened = match &project.data {
@@ -43,7 +51,10 @@ pub(super) fn run(
         if opened.dataset.fingerprint != project.fingerprint {
             complain(
                 "warning",
-                &format!("{}: the data file has changed since the project was saved", file.display()),
+                &format!(
+                    "{}: the data file has changed since the project was saved",
+                    file.display()
+                ),
                 0,
             );
         }
@@ -51,18 +62,33 @@ pub(super) fn run(
             Some(name) => of_view(&project, &name, file)?,
             None => {
                 let measure = measure_of(asked.question, asked.share, None)?;
-                let query = Query { measure, ..project.query(project.view()) };
-                (query, Look { headline: None, ..project.view().look.clone() })
+                let query = Query {
+                    measure,
+                    ..project.query(project.view())
+                };
+                (
+                    query,
+                    Look {
+                        headline: None,
+                        ..project.view().look.clone()
+                    },
+                )
             }
         };
         (narrowed(query, among)?.run(&opened.dataset)?, look)
     } else {
         if asked.view.is_some() {
-            return Err(Trouble::Misused(format!("{}: only a project has views; use --question or --share", file.display())));
+            return Err(Trouble::Misused(format!(
+                "{}: only a project has views; use --question or --share",
+                file.display()
+            )));
         }
         let opened = open(file, reading)?;
         let measure = measure_of(asked.question, asked.share, None)?;
-        (query_of(measure, among, design, &opened.dataset)?.run(&opened.dataset)?, Look::default())
+        (
+            query_of(measure, among, design, &opened.dataset)?.run(&opened.dataset)?,
+            Look::default(),
+        )
     };
     for warning in &table.warnings {
         complain("warning", &remarks::of_table(warning, Language::En), 0);
@@ -92,7 +118,11 @@ fn of_view(project: &Project, name: &str, file: &Path) -> Result<(Query, Look), 
         Some(view) => Ok((project.query(view), view.look.clone())),
         None => {
             let names: Vec<String> = project.views.iter().map(|view| format!("“{}”", view.name)).collect();
-            Err(Trouble::Failed(format!("{}: there is no view “{name}”. It has {}.", file.display(), names.join(", "))))
+            Err(Trouble::Failed(format!(
+                "{}: there is no view “{name}”. It has {}.",
+                file.display(),
+                names.join(", ")
+            )))
         }
     }
 }

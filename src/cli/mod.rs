@@ -283,7 +283,9 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Outcome {
             return Outcome::Done(ExitCode::from(code));
         }
     };
-    let Some(task) = arguments.command else { return Outcome::Window(arguments.file) };
+    let Some(task) = arguments.command else {
+        return Outcome::Window(arguments.file);
+    };
     Outcome::Done(match carry_out(task) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Trouble::Failed(message)) => complain("error", &message, 1),
@@ -294,15 +296,27 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Outcome {
 fn carry_out(task: Task) -> Result<(), Trouble> {
     match task {
         Task::Describe { file, json, reading } => describe::run(&open(&file, &reading)?, json),
-        Task::Estimate { file, asked, among, design, reading, format } => {
+        Task::Estimate {
+            file,
+            asked,
+            among,
+            design,
+            reading,
+            format,
+        } => {
             let opened = open(&file, &reading)?;
             let measure = measure_of(asked.question, asked.share, asked.mean)?;
             let query = query_of(measure, &among, &design, &opened.dataset)?;
             estimate::run(&opened, &query, format)
         }
-        Task::Figure { file, asked, among, design, reading, paper } => {
-            figure::run(&file, asked, &among, &design, &reading, &paper)
-        }
+        Task::Figure {
+            file,
+            asked,
+            among,
+            design,
+            reading,
+            paper,
+        } => figure::run(&file, asked, &among, &design, &reading, &paper),
     }
 }
 
@@ -324,12 +338,14 @@ fn open(file: &std::path::Path, reading: &Reading) -> Result<Opened, Trouble> {
 fn measure_of(question: Option<String>, share: Option<String>, mean: Option<String>) -> Result<Measure, Trouble> {
     match (question, share, mean) {
         (Some(id), _, _) => Ok(Measure::Question(QuestionId(id))),
-        (_, Some(share), _) => {
-            Condition::parse_share(&share).map(Measure::Share).map_err(|error| Trouble::Misused(error.to_string()))
-        }
+        (_, Some(share), _) => Condition::parse_share(&share)
+            .map(Measure::Share)
+            .map_err(|error| Trouble::Misused(error.to_string())),
         (_, _, Some(var)) => Ok(Measure::Mean(VarId(var))),
         // clap asks for exactly one of them.
-        (None, None, None) => Err(Trouble::Misused("say what to estimate: --question, --share or --mean".to_owned())),
+        (None, None, None) => Err(Trouble::Misused(
+            "say what to estimate: --question, --share or --mean".to_owned(),
+        )),
     }
 }
 

@@ -12,30 +12,62 @@ const MAY_USE: &[(&str, &[&str], &[&str])] = &[
     ("measure", &["data", "filter", "stats"], &[]),
     ("words", &["data"], &[]),
     ("remarks", &["data", "measure", "words"], &[]),
-    ("figure", &["data", "measure", "stats", "words", "remarks"], &["ttf_parser"]),
+    (
+        "figure",
+        &["data", "measure", "stats", "words", "remarks"],
+        &["ttf_parser"],
+    ),
     ("export", &["figure", "measure"], &["resvg"]),
-    ("project", &["data", "filter", "measure", "stats", "figure"], &["std::fs", "tempfile"]),
+    (
+        "project",
+        &["data", "filter", "measure", "stats", "figure"],
+        &["std::fs", "tempfile"],
+    ),
     (
         "worker",
-        &["data", "filter", "measure", "stats", "figure", "export", "project", "words", "remarks"],
+        &[
+            "data", "filter", "measure", "stats", "figure", "export", "project", "words", "remarks",
+        ],
         &["std::fs", "std::thread", "tempfile"],
     ),
-    ("app", &["data", "filter", "measure", "stats", "figure", "export", "project", "words", "remarks", "worker"], &[]),
+    (
+        "app",
+        &[
+            "data", "filter", "measure", "stats", "figure", "export", "project", "words", "remarks", "worker",
+        ],
+        &[],
+    ),
     (
         "ui",
-        &["data", "filter", "measure", "stats", "figure", "project", "words", "remarks", "worker", "app"],
+        &[
+            "data", "filter", "measure", "stats", "figure", "project", "words", "remarks", "worker", "app",
+        ],
         &["egui", "eframe", "egui_plot", "rfd", "std::thread"],
     ),
     (
         "cli",
-        &["data", "filter", "measure", "stats", "figure", "export", "project", "words", "remarks", "worker"],
+        &[
+            "data", "filter", "measure", "stats", "figure", "export", "project", "words", "remarks", "worker",
+        ],
         &["std::fs", "clap", "csv"],
     ),
 ];
 
 /// What only the modules that name it above may touch.
-const GUARDED: &[&str] =
-    &["polars", "egui", "eframe", "egui_plot", "rfd", "std::fs", "std::thread", "std::net", "statrs", "resvg", "ttf_parser", "clap"];
+const GUARDED: &[&str] = &[
+    "polars",
+    "egui",
+    "eframe",
+    "egui_plot",
+    "rfd",
+    "std::fs",
+    "std::thread",
+    "std::net",
+    "statrs",
+    "resvg",
+    "ttf_parser",
+    "clap",
+];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -60,7 +92,14 @@ fn code_by_module() -> BTreeMap<String, Vec<(PathBuf, String)>> {
     let mut modules: BTreeMap<String, Vec<(PathBuf, String)>> = BTreeMap::new();
     for file in files {
         let inner = file.strip_prefix(&source).unwrap();
-        let module = inner.components().next().unwrap().as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned();
+        let module = inner
+            .components()
+            .next()
+            .unwrap()
+            .as_os_str()
+            .to_string_lossy()
+            .trim_end_matches(".rs")
+            .to_owned();
         if module == "lib" || module == "main" {
             continue;
         }
@@ -72,7 +111,10 @@ fn code_by_module() -> BTreeMap<String, Vec<(PathBuf, String)>> {
             .lines()
             .filter(|line| !line.trim_start().starts_with("//"))
             .collect();
-        modules.entry(module).or_default().push((inner.to_owned(), code.join("\n")));
+        modules
+            .entry(module)
+            .or_default()
+            .push((inner.to_owned(), code.join("\n")));
     }
     modules
 }
@@ -110,7 +152,11 @@ fn modules_used(code: &str, all: &[&str]) -> Vec<String> {
             }
         };
         for head in heads {
-            let name: String = head.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let name: String = head
+                .trim_start()
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect();
             if all.contains(&name.as_str()) {
                 used.push(name);
             }
@@ -151,7 +197,10 @@ fn a_crossing_would_be_seen() {
     assert!(!names("use egui_plot::Plot;", "egui"));
     assert!(!names("\"egui::thing\"", "egui"));
     let all = ["ui", "data", "app"];
-    assert_eq!(modules_used("use crate::{data::{A, ui}, app::B};", &all), ["data", "app"]);
+    assert_eq!(
+        modules_used("use crate::{data::{A, ui}, app::B};", &all),
+        ["data", "app"]
+    );
     assert_eq!(modules_used("crate::ui::run()", &all), ["ui"]);
 }
 
@@ -159,20 +208,37 @@ fn a_crossing_would_be_seen() {
 fn the_map_in_lib_rs_names_every_module() {
     let map = fs::read_to_string(root().join("src/lib.rs")).unwrap();
     for (module, ..) in MAY_USE {
-        assert!(map.contains(&format!("//! | [`{module}`]")), "src/lib.rs does not describe `{module}`");
-        assert!(map.contains(&format!("pub mod {module};")), "src/lib.rs does not declare `{module}`");
+        assert!(
+            map.contains(&format!("//! | [`{module}`]")),
+            "src/lib.rs does not describe `{module}`"
+        );
+        assert!(
+            map.contains(&format!("pub mod {module};")),
+            "src/lib.rs does not declare `{module}`"
+        );
     }
 }
 
 #[test]
 fn nothing_but_the_given_folders_is_visible_at_the_top() {
     let allowed = [
-        "Cargo.toml", "Cargo.lock", "README.md", "LICENSE", "CHANGELOG.md", "src", "assets", "sample-data", "tests",
+        "Cargo.toml",
+        "Cargo.lock",
+        "README.md",
+        "LICENSE",
+        "CHANGELOG.md",
+        "src",
+        "assets",
+        "sample-data",
+        "tests",
         "target",
     ];
     for entry in fs::read_dir(root()).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();
-        assert!(name.starts_with('.') || allowed.contains(&name.as_str()), "{name} lies at the top");
+        assert!(
+            name.starts_with('.') || allowed.contains(&name.as_str()),
+            "{name} lies at the top"
+        );
     }
 }
 
@@ -183,6 +249,10 @@ fn no_file_has_grown_past_eight_hundred_lines() {
     rust_files(&root().join("tests"), &mut files);
     for file in files {
         let lines = fs::read_to_string(&file).unwrap().lines().count();
-        assert!(lines <= 800, "{} has {lines} lines: where is the second idea?", file.display());
+        assert!(
+            lines <= 800,
+            "{} has {lines} lines: where is the second idea?",
+            file.display()
+        );
     }
 }

@@ -1,3 +1,6 @@
 //! All tests that use the library from outside, in one program: each extra test binary is another long link.
 
 mod architecture;
+mod cli;
+mod messages;
+mod program;
