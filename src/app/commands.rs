@@ -38,19 +38,32 @@ pub struct Entry {
     pub words: &'static str,
     /// Its first shortcut is the one shown; the others are for those who expect them.
     pub shortcuts: &'static [Shortcut],
-    /// The command, or `None` where it cannot be carried out now (shown, but greyed).
-    command: fn(&State) -> Option<Command>,
+    does: Does,
+}
+
+/// What an entry does.
+#[derive(Clone, Copy, Debug)]
+enum Does {
+    /// Sends a command; `None` where it cannot be carried out now (shown, but greyed).
+    Command(fn(&State) -> Option<Command>),
+    /// Something of the window's own, which the window knows by the entry's id.
+    Window,
 }
 
 impl Entry {
-    /// The command, or `None` where it cannot be carried out now.
+    /// The command, or `None` where it cannot be carried out now, or where the window does it itself.
     pub fn command(&self, state: &State) -> Option<Command> {
-        (self.command)(state)
+        match self.does {
+            Does::Command(command) => command(state),
+            Does::Window => None,
+        }
+    }
+
+    /// Whether the window does it itself: putting the pointer in a field sends no command.
+    pub fn is_of_the_window(&self) -> bool {
+        matches!(self.does, Does::Window)
     }
 }
-
-/// The resolution of a PNG where nobody has asked for another: twice a screen's, half of print's.
-pub const PNG_DPI: u32 = FigureFormat::DEFAULT_DPI;
 
 /// Every entry, in the order of the menu.
 pub const ENTRIES: &[Entry] = &[
@@ -58,79 +71,91 @@ pub const ENTRIES: &[Entry] = &[
         id: "open",
         words: "ui-open",
         shortcuts: &[ctrl('O')],
-        command: |_| Some(Command::AskOpen),
+        does: Does::Command(|_| Some(Command::AskOpen)),
+    },
+    Entry {
+        id: "open-path",
+        words: "ui-open-path",
+        shortcuts: &[ctrl_shift('O')],
+        does: Does::Window,
     },
     Entry {
         id: "open-sample",
         words: "ui-open-sample",
         shortcuts: &[],
-        command: |_| Some(Command::OpenSample),
+        does: Does::Command(|_| Some(Command::OpenSample)),
     },
     Entry {
         id: "save",
         words: "ui-save",
         shortcuts: &[ctrl('S')],
-        command: |state| is_open(state).then_some(Command::Save),
+        does: Does::Command(|state| is_open(state).then_some(Command::Save)),
     },
     Entry {
         id: "save-as",
         words: "ui-save-as",
         shortcuts: &[ctrl_shift('S')],
-        command: |state| is_open(state).then_some(Command::AskSaveAs),
+        does: Does::Command(|state| is_open(state).then_some(Command::AskSaveAs)),
     },
     Entry {
         id: "locate",
         words: "ui-locate",
         shortcuts: &[],
-        command: |state| {
+        does: Does::Command(|state| {
             let misses = matches!(state.data, Data::Failed { .. } | Data::Changed { .. });
             misses.then_some(Command::AskLocate)
-        },
-    },
-    Entry {
-        id: "export-svg",
-        words: "ui-export-svg",
-        shortcuts: &[ctrl('E')],
-        command: |state| has_figure(state).then_some(Command::AskExport(FigureFormat::Svg)),
+        }),
     },
     Entry {
         id: "export-png",
         words: "ui-export-png",
+        shortcuts: &[ctrl('E')],
+        does: Does::Command(|state| has_figure(state).then_some(Command::AskExport(FigureFormat::PNG))),
+    },
+    Entry {
+        id: "export-svg",
+        words: "ui-export-svg",
         shortcuts: &[ctrl_shift('E')],
-        command: |state| has_figure(state).then_some(Command::AskExport(FigureFormat::PNG)),
+        does: Does::Command(|state| has_figure(state).then_some(Command::AskExport(FigureFormat::Svg))),
     },
     Entry {
         id: "undo",
         words: "ui-undo",
         shortcuts: &[ctrl('Z')],
-        command: |state| state.can_undo().then_some(Command::Undo),
+        does: Does::Command(|state| state.can_undo().then_some(Command::Undo)),
     },
     Entry {
         id: "redo",
         words: "ui-redo",
         shortcuts: &[ctrl('Y'), ctrl_shift('Z')],
-        command: |state| state.can_redo().then_some(Command::Redo),
+        does: Does::Command(|state| state.can_redo().then_some(Command::Redo)),
+    },
+    Entry {
+        id: "search",
+        words: "ui-search",
+        shortcuts: &[ctrl('F')],
+        does: Does::Window,
     },
     Entry {
         id: "clear-filter",
         words: "ui-clear-filter",
         shortcuts: &[ctrl_shift('F')],
-        command: |state| (!state.project.filter.chips.is_empty()).then_some(Command::ClearFilter),
+        does: Does::Command(|state| (!state.project.filter.chips.is_empty()).then_some(Command::ClearFilter)),
     },
     Entry {
         id: "add-view",
         words: "ui-add-view",
         shortcuts: &[ctrl('T')],
-        command: |state| state.dataset().map(|_| Command::AddView),
+        does: Does::Command(|state| state.dataset().map(|_| Command::AddView)),
     },
     Entry {
         id: "remove-view",
         words: "ui-remove-view",
         shortcuts: &[ctrl('W')],
-        command: |state| {
+        does: Does::Command(|state| {
             (state.project.views.len() > 1 && state.dataset().is_some())
                 .then(|| Command::RemoveView(state.project.front()))
-        },
+        }),
     },
     Entry {
         id: "next-view",
@@ -140,7 +165,7 @@ pub const ENTRIES: &[Entry] = &[
             shift: false,
             key: Key::PageDown,
         }],
-        command: |state| beside(state, 1),
+        does: Does::Command(|state| beside(state, 1)),
     },
     Entry {
         id: "previous-view",
@@ -150,25 +175,25 @@ pub const ENTRIES: &[Entry] = &[
             shift: false,
             key: Key::PageUp,
         }],
-        command: |state| beside(state, state.project.views.len() - 1),
+        does: Does::Command(|state| beside(state, state.project.views.len() - 1)),
     },
     Entry {
         id: "danish",
         words: "ui-danish",
         shortcuts: &[],
-        command: |_| Some(Command::SetLanguage(Language::Da)),
+        does: Does::Command(|_| Some(Command::SetLanguage(Language::Da))),
     },
     Entry {
         id: "english",
         words: "ui-english",
         shortcuts: &[],
-        command: |_| Some(Command::SetLanguage(Language::En)),
+        does: Does::Command(|_| Some(Command::SetLanguage(Language::En))),
     },
     Entry {
         id: "quit",
         words: "ui-quit",
         shortcuts: &[ctrl('Q')],
-        command: |_| Some(Command::Quit),
+        does: Does::Command(|_| Some(Command::Quit)),
     },
 ];
 

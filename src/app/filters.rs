@@ -89,8 +89,8 @@ fn running(data: &Dataset, filter: &Filter, weight: Option<&VarId>) -> Option<Ru
     };
     for (row, &is_in) in domain.marks.iter().enumerate() {
         let weight = match weights.map(|weights| weights.number(row)) {
-            Some(weight) if weight.is_nan() => 0.0,
-            Some(weight) => weight,
+            Some(weight) if weight > 0.0 && weight.is_finite() => weight,
+            Some(_) => 0.0,
             None => 1.0,
         };
         running.of_n_weighted += weight;

@@ -170,6 +170,8 @@ pub struct State {
     drawn: Option<(Query, Look, Arc<Scene>)>,
     /// What `running` was counted for.
     counted: Option<filters::CountedFor>,
+    /// The project as it was when something else began to be opened: changes made since then must not be lost.
+    left: Option<Project>,
     /// Where the project is being saved to.
     saving: Option<PathBuf>,
     /// What happens when it is saved.
@@ -206,6 +208,7 @@ impl State {
             shown: None,
             drawn: None,
             counted: None,
+            left: None,
             saving: None,
             after_save: None,
             export: None,
@@ -255,25 +258,7 @@ impl State {
 
     /// Whether the project differs from what was saved. Which view is in front does not count: looking is not changing.
     pub fn is_changed(&self) -> bool {
-        let Project {
-            isobar_project: _,
-            data,
-            fingerprint,
-            read,
-            design,
-            filter,
-            views,
-            active: _,
-            language,
-        } = &self.project;
-        let saved = &self.saved;
-        *data != saved.data
-            || *fingerprint != saved.fingerprint
-            || *read != saved.read
-            || *design != saved.design
-            || *filter != saved.filter
-            || *views != saved.views
-            || *language != saved.language
+        !self.project.has_same_choices(&self.saved)
     }
 
     /// Whether the view in front waits for its answer.

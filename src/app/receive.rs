@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Answer, Data, Message, Opening, State};
+use super::{Answer, Confirm, Data, Leave, Message, Opening, State};
 use crate::data::{DataWarning, Dataset, ReadOptions};
 use crate::project::{DataSource, Project};
 use crate::worker::{Event, Job};
@@ -85,6 +85,9 @@ impl State {
         dataset: Arc<Dataset>,
         warnings: Vec<DataWarning>,
     ) -> Vec<Job> {
+        if self.asks_instead(&source, &options) {
+            return Vec::new();
+        }
         match self.opening.take() {
             Some(Opening::Survey(wanted)) if wanted == source && options == ReadOptions::default() => {
                 let remember = match &source {
@@ -120,7 +123,40 @@ impl State {
         }
     }
 
+    /// What was wanted, if these data belong to something that takes the place of the project that is open.
+    fn replaced_by(&self, source: &DataSource, options: &ReadOptions) -> Option<Leave> {
+        match (&self.opening, source) {
+            (Some(Opening::Survey(wanted)), DataSource::File(path)) if wanted == source => {
+                Some(Leave::Open(path.clone()))
+            }
+            (Some(Opening::Survey(wanted)), DataSource::Sample) if wanted == source => Some(Leave::OpenSample),
+            (Some(Opening::DataOf { path, project }), _) if project.data == *source && project.read == *options => {
+                Some(Leave::Open(path.clone()))
+            }
+            _ => None,
+        }
+    }
+
+    /// Asks before these data take the place of a project that was changed while they were being read.
+    fn asks_instead(&mut self, source: &DataSource, options: &ReadOptions) -> bool {
+        let since = self
+            .left
+            .as_ref()
+            .is_none_or(|left| !self.project.has_same_choices(left));
+        match self.replaced_by(source, options) {
+            Some(then) if since && self.is_changed() => {
+                self.opening = None;
+                self.confirm = Some(Confirm { then });
+                true
+            }
+            _ => false,
+        }
+    }
+
     fn data_failed(&mut self, source: DataSource, options: ReadOptions, message: String) {
+        if self.asks_instead(&source, &options) {
+            return;
+        }
         match self.opening.take() {
             Some(Opening::Survey(wanted)) if wanted == source => self.say(Message::Problem(message)),
             Some(Opening::DataOf { path, project }) if project.data == source && project.read == options => {

@@ -242,6 +242,7 @@ impl State {
     /// Does what would lose unsaved changes.
     pub(super) fn go(&mut self, then: Leave) -> Vec<Job> {
         self.after_save = None;
+        self.left = Some(self.project.clone());
         match then {
             Leave::Quit => vec![Job::Quit],
             Leave::Open(path) if names::is_project(&path) => {

@@ -139,6 +139,29 @@ impl Project {
         }
     }
 
+    /// Whether `other` has the same choices. Which view is in front does not count: looking is not changing.
+    pub fn has_same_choices(&self, other: &Self) -> bool {
+        // Taken apart, so that a new field cannot be forgotten here.
+        let Self {
+            isobar_project: _,
+            data,
+            fingerprint,
+            read,
+            design,
+            filter,
+            views,
+            active: _,
+            language,
+        } = self;
+        *data == other.data
+            && *fingerprint == other.fingerprint
+            && *read == other.read
+            && *design == other.design
+            && *filter == other.filter
+            && *views == other.views
+            && *language == other.language
+    }
+
     /// The position of the view in front.
     pub fn front(&self) -> usize {
         self.active.min(self.views.len().saturating_sub(1))

@@ -27,8 +27,8 @@ pub enum FigureFormat {
 }
 
 impl FigureFormat {
-    /// The resolution where nobody has asked for another.
-    pub const DEFAULT_DPI: u32 = 192;
+    /// The resolution where nobody has asked for another: that of print.
+    pub const DEFAULT_DPI: u32 = 300;
 
     /// Pixels, at the usual resolution.
     pub const PNG: Self = Self::Png { dpi: Self::DEFAULT_DPI };
