@@ -1,7 +1,9 @@
 //! All tests that use the library from outside, in one program: each extra test binary is another long link.
 
+mod app;
 mod architecture;
 mod cli;
 mod messages;
 mod program;
 mod round_trip;
+mod worker;
