@@ -4,6 +4,7 @@ Independent of the generator's state: the .sav is read through its own missing c
 parquet file must hold the same answers, and the codebook says what was asked of whom. Exit status 1 on a miss.
 """
 
+import csv
 import json
 import sys
 from pathlib import Path
@@ -98,7 +99,6 @@ def design(name, book, columns):
         here = stratum == one
         if abs(weight[here].sum() - size[here][0]) > 1e-6 or len(set(size[here])) != 1 or here.sum() > size[here][0]:
             problems.append(f"{name}: stratum {one:.0f} does not add up")
-    import csv
     with open(REFERENCE / "sampling_tables.csv", encoding="utf-8") as file:
         for row in csv.DictReader(file):
             variable = next((v for v in book["variables"] if v["name"] == row["breakdown"]), None)

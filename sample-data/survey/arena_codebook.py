@@ -1,6 +1,6 @@
 """ARENA, politicians: the codebook, in Danish and English."""
 
-from .codebook import AGREE, Codebook, DONT_KNOW, MISSING, NOT_ASKED, NOT_RELEVANT, UNANSWERED, YES_NO, text, value
+from .codebook import AGREE, Codebook, DONT_KNOW, NOT_RELEVANT, YES_NO, text, value
 
 CONTEXTS = [
     ("udvalg", "Stående udvalg", "Standing committee"),

@@ -1,7 +1,7 @@
 """The Innovation Barometer, workplaces, round 2: the codebook, in Danish and English."""
 
 from .codebook import (
-    AGREE, Codebook, DONT_KNOW, MISSING, NOT_ASKED, NOT_RELEVANT, UNANSWERED, UNASKED, YES_NO, text, value,
+    AGREE, Codebook, DONT_KNOW, NOT_ASKED, NOT_RELEVANT, YES_NO, text, value,
 )
 
 BRANCH_NAMES = [

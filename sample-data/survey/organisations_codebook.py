@@ -1,6 +1,6 @@
 """The Innovation Barometer, organisations: the codebook, in Danish and English."""
 
-from .codebook import Codebook, DONT_KNOW, UNANSWERED, text, value
+from .codebook import Codebook, DONT_KNOW, text, value
 
 ACTORS_DA = [
     ("offentlige", "offentlige arbejdspladser uden for egen organisation", "public workplaces outside own organisation", "other_public"),
