@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::answer;
+use super::sampling::Prepared;
 use super::table::Table;
 use crate::data::{Code, Condition, DataError, Dataset, DontKnow, QuestionId, Role, VarId};
 use crate::filter::FilterError;
@@ -87,9 +89,14 @@ impl Query {
         }
     }
 
-    /// Answers the query.
-    pub fn run(&self, _data: &Dataset) -> Result<Table, QueryError> {
-        unimplemented!()
+    /// Answers the query. Who asks often of the same data set prepares the design once and calls [`Query::run_with`].
+    pub fn run(&self, data: &Dataset) -> Result<Table, QueryError> {
+        self.run_with(data, &self.design.prepare(data)?)
+    }
+
+    /// Answers the query with a design prepared for `data` from `self.design`.
+    pub fn run_with(&self, data: &Dataset, prepared: &Prepared) -> Result<Table, QueryError> {
+        answer::table(self, data, prepared)
     }
 }
 
@@ -126,11 +133,45 @@ pub enum QueryError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A stratum has one sampling unit, and that was to be an error.
+    #[error("the strata cannot be used: {reason}. Choose coarser strata, or none.")]
+    Lonely {
+        /// What is wrong with them.
+        reason: String,
+    },
     /// A mean of texts.
     #[error("{var} is not a number, so it has no mean. Ask for its shares instead.")]
     NotANumber {
         /// The variable.
         var: VarId,
+    },
+    /// A question about a variable with very many answers.
+    #[error(
+        "{var} has {answers} different answers, too many for a table of shares. Choose a variable with at most {most}."
+    )]
+    TooManyAnswers {
+        /// The variable.
+        var: VarId,
+        /// How many.
+        answers: usize,
+        /// How many are allowed.
+        most: usize,
+    },
+    /// A question names a base that the codebook does not have.
+    #[error(
+        "the question {question} has the base {base:?}, which the codebook does not describe. Correct the codebook."
+    )]
+    NoSuchBase {
+        /// The question.
+        question: QuestionId,
+        /// The base.
+        base: String,
+    },
+    /// The confidence level is not one.
+    #[error("{level} is not a confidence level. Choose one between 0 and 1, such as 0.95.")]
+    Level {
+        /// What was asked for.
+        level: Code,
     },
     /// A breakdown by a variable with very many answers.
     #[error("{var} has {groups} different answers, too many to break down by. Choose a variable with at most {most}.")]

@@ -129,6 +129,27 @@ pub enum TableWarning {
         /// How many respondents.
         rows: usize,
     },
+    /// Respondents whose stratum is missing: they make a stratum of their own.
+    NoStratum {
+        /// The stratum variable.
+        var: VarId,
+        /// How many respondents.
+        rows: usize,
+    },
+    /// Respondents whose sampling unit is missing: each is one of its own.
+    NoCluster {
+        /// The cluster variable.
+        var: VarId,
+        /// How many respondents.
+        rows: usize,
+    },
+    /// Respondents in strata whose population size is missing: no finite population correction there.
+    NoPopulation {
+        /// The population size variable.
+        var: VarId,
+        /// How many respondents.
+        rows: usize,
+    },
     /// Nobody is left.
     Empty,
     /// An item that nobody in a group was asked.

@@ -1,8 +1,17 @@
 //! Choices in, a [`Domain`] out: one mark per respondent. A filter marks rows; it never drops them.
 
+mod evaluate;
+mod menu;
+mod words;
+
 use serde::{Deserialize, Serialize};
 
-use crate::data::{Code, Comparison, Condition, DataError, Dataset, VarId};
+pub use evaluate::{evaluate, evaluate_answers};
+pub use menu::{CodeCount, Counts, counts};
+pub use words::{Described, describe};
+pub(crate) use words::{code_text, variable_text};
+
+use crate::data::{Code, Comparison, Condition, DataError, Dataset, Positions, VarId};
 
 /// What is known of a respondent and a condition. A comparison with a missing, not-asked or blank answer is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,20 +117,23 @@ impl Chip {
     }
 }
 
-/// What is known of every respondent: one element per respondent.
-///
-/// A condition that names a missing code itself (`q3 = 99`) takes missing codes of that variable as values; a text
-/// is matched with text codes first, then with value labels in any language, and a text that is neither is an error.
-pub fn evaluate(_condition: &Condition, _data: &Dataset) -> Result<Vec<Truth>, FilterError> {
-    unimplemented!()
-}
-
 /// The respondents for whom `condition` holds.
 pub fn mark(condition: &Condition, data: &Dataset) -> Result<Domain, FilterError> {
     let truths = evaluate(condition, data)?;
     Ok(Domain {
         marks: truths.into_iter().map(|truth| truth == Truth::Yes).collect(),
     })
+}
+
+/// What a table over the levels of a column says of every respondent; `blank` where the cell is blank.
+pub(crate) fn looked_up<T: Copy>(positions: &Positions, table: &[T], blank: T) -> Vec<T> {
+    // The position of a blank cell lies beyond the last level, whatever the width.
+    let of = |position: usize| table.get(position).copied().unwrap_or(blank);
+    match positions {
+        Positions::Narrow(rows) => rows.iter().map(|row| of(usize::from(*row))).collect(),
+        Positions::Wide(rows) => rows.iter().map(|row| of(usize::from(*row))).collect(),
+        Positions::Huge(rows) => rows.iter().map(|row| of(*row as usize)).collect(),
+    }
 }
 
 /// Why a condition cannot be applied to a data set.

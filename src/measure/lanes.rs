@@ -1,0 +1,404 @@
+//! A measure and a data set in, [`Lane`]s out: for each item with a base of its own, which answer every respondent of
+//! that base gave.
+//!
+//! A respondent outside the scope (the question's base and the filter) is in no lane. "Not asked", refused and missing
+//! answers leave the base of their item; they never count as "no".
+
+use super::coding::{Coding, numbers};
+use super::query::QueryError;
+use super::table::{RowKind, TableItem};
+use crate::data::{
+    AnswerKind, Code, Condition, Dataset, DontKnow, Item, ItemKind, Question, QuestionKind, Text, VarId,
+};
+use crate::filter::{self, Truth, variable_text};
+
+/// The class of a respondent who is not in the base.
+pub(super) const OUT: u16 = u16::MAX;
+
+/// The most answers that a table of shares can have.
+const MOST_ANSWERS: usize = 500;
+
+/// One item with its own base.
+pub(super) struct Lane {
+    pub answers: Answers,
+}
+
+/// What the respondents of a base answered; one element per respondent.
+pub(super) enum Answers {
+    /// The class of each, below `width`, or [`OUT`]; each row counts one class.
+    Shares {
+        classes: Vec<u16>,
+        width: usize,
+        rows: Vec<(TableItem, u16)>,
+    },
+    /// The number of each, or NaN for those not in the base.
+    Mean { values: Vec<f64>, item: TableItem },
+}
+
+impl Lane {
+    /// Whether a respondent is in the base.
+    pub fn has(&self, row: usize) -> bool {
+        match &self.answers {
+            Answers::Shares { classes, .. } => classes[row] != OUT,
+            Answers::Mean { values, .. } => !values[row].is_nan(),
+        }
+    }
+}
+
+/// The lanes of a question. `scope`: who is in its base and the filter.
+pub(super) fn of_question(
+    question: &Question,
+    dont_know: DontKnow,
+    data: &Dataset,
+    scope: &[bool],
+) -> Result<Vec<Lane>, QueryError> {
+    match question.kind {
+        QuestionKind::Single => {
+            let scale = Scale::of(&question.items, dont_know, data, scope)?;
+            Ok(scale.into_iter().map(Scale::single).collect())
+        }
+        QuestionKind::Battery => {
+            let scales = Scale::of(&question.items, dont_know, data, scope)?;
+            Ok(scales.into_iter().map(|scale| scale.statement(question)).collect())
+        }
+        QuestionKind::Multiple => multiple(question, dont_know, data, scope),
+        QuestionKind::Numeric => question.items.iter().map(|item| mean(item, data, scope)).collect(),
+    }
+}
+
+/// The lane of a share: those for whom `condition` is known.
+pub(super) fn of_condition(
+    condition: &Condition,
+    dont_know: DontKnow,
+    data: &Dataset,
+    scope: &[bool],
+) -> Result<Lane, QueryError> {
+    let truths = match dont_know {
+        DontKnow::Keep => filter::evaluate(condition, data)?,
+        DontKnow::Drop | DontKnow::Listwise => filter::evaluate_answers(condition, data)?,
+    };
+    let classes = truths
+        .iter()
+        .zip(scope)
+        .map(|(truth, inside)| match truth {
+            Truth::Yes if *inside => 1,
+            Truth::No if *inside => 0,
+            _ => OUT,
+        })
+        .collect();
+    let (label, var, code) = match condition {
+        Condition::OneOf { var, values } if values.len() == 1 => {
+            let variable = data.variable(var)?;
+            let value = &values[0];
+            (
+                filter::code_text(variable, value),
+                Some(var.clone()),
+                Some(value.clone()),
+            )
+        }
+        other => (Text::plain(other.to_string()), None, None),
+    };
+    let item = TableItem {
+        id: condition.to_string(),
+        label,
+        answer: Text::default(),
+        var,
+        code,
+        kind: RowKind::Answer,
+        actor: None,
+        group: Text::default(),
+    };
+    Ok(Lane {
+        answers: Answers::Shares {
+            classes,
+            width: 2,
+            rows: vec![(item, 1)],
+        },
+    })
+}
+
+/// The lane of a mean.
+pub(super) fn mean(item: &Item, data: &Dataset, scope: &[bool]) -> Result<Lane, QueryError> {
+    let mut values = numbers(data, &item.var)?;
+    for (value, inside) in values.iter_mut().zip(scope) {
+        if !inside {
+            *value = f64::NAN;
+        }
+    }
+    let item = table_item(item, RowKind::Answer, None, data)?;
+    Ok(Lane {
+        answers: Answers::Mean { values, item },
+    })
+}
+
+/// The row of an item.
+fn table_item(
+    item: &Item,
+    kind: RowKind,
+    question: Option<&Question>,
+    data: &Dataset,
+) -> Result<TableItem, QueryError> {
+    let label = match &item.label {
+        Some(label) if !label.is_empty() => label.clone(),
+        _ => variable_text(data.variable(&item.var)?),
+    };
+    let group = question
+        .and_then(|question| {
+            question
+                .groups
+                .iter()
+                .find(|group| Some(&group.id) == item.group.as_ref())
+        })
+        .map(|group| group.label.clone())
+        .unwrap_or_default();
+    Ok(TableItem {
+        id: item.var.0.clone(),
+        label,
+        answer: Text::default(),
+        var: Some(item.var.clone()),
+        code: None,
+        kind,
+        actor: item.actor.clone(),
+        group,
+    })
+}
+
+/// One variable with the answers that are counted.
+struct Scale {
+    item: Item,
+    row: TableItem,
+    /// The answers shown, in codebook order; their classes are their places.
+    answers: Vec<(Code, Text, RowKind)>,
+    classes: Vec<u16>,
+}
+
+impl Scale {
+    /// The scales of `items`, after the don't-know policy.
+    fn of(items: &[Item], dont_know: DontKnow, data: &Dataset, scope: &[bool]) -> Result<Vec<Self>, QueryError> {
+        let mut scales = Vec::new();
+        let mut inside = scope.to_vec();
+        for item in items {
+            let coding = Coding::of(data, &item.var)?;
+            let mut answers = Vec::new();
+            let mut class_of = vec![OUT; coding.entries.len()];
+            for (entry, class) in coding.entries.iter().zip(&mut class_of) {
+                let kind = match (entry.kind, dont_know) {
+                    (AnswerKind::Answer, _) => RowKind::Answer,
+                    (AnswerKind::DontKnow, DontKnow::Keep) => RowKind::DontKnow,
+                    (AnswerKind::NotRelevant, DontKnow::Keep) => RowKind::NotRelevant,
+                    _ => continue,
+                };
+                *class = answers.len().min(MOST_ANSWERS) as u16;
+                answers.push((entry.code.clone(), entry.label.clone(), kind));
+            }
+            if answers.len() > MOST_ANSWERS {
+                return Err(QueryError::TooManyAnswers {
+                    var: item.var.clone(),
+                    answers: answers.len(),
+                    most: MOST_ANSWERS,
+                });
+            }
+            if dont_know == DontKnow::Listwise {
+                let leaves = |kind| matches!(kind, AnswerKind::DontKnow | AnswerKind::NotRelevant);
+                let leaving = coding.map(|_, entry| leaves(entry.kind), leaves(coding.blank));
+                inside
+                    .iter_mut()
+                    .zip(leaving)
+                    .for_each(|(inside, leaves)| *inside &= !leaves);
+            }
+            scales.push(Self {
+                item: item.clone(),
+                row: table_item(item, RowKind::Answer, None, data)?,
+                answers,
+                classes: coding.map(|place, _| class_of[place], OUT),
+            });
+        }
+        for scale in &mut scales {
+            leave(&mut scale.classes, &inside);
+        }
+        Ok(scales)
+    }
+
+    /// Rows of a single-choice question: an answer each.
+    fn single(self) -> Lane {
+        let var = self.item.var.clone();
+        self.lane(|code, label, kind| TableItem {
+            id: code.to_string(),
+            label,
+            answer: Text::default(),
+            var: Some(var.clone()),
+            code: Some(code),
+            kind,
+            actor: None,
+            group: Text::default(),
+        })
+    }
+
+    /// Rows of one statement of a battery.
+    fn statement(self, question: &Question) -> Lane {
+        let group = question
+            .groups
+            .iter()
+            .find(|group| Some(&group.id) == self.item.group.as_ref())
+            .map(|group| group.label.clone())
+            .unwrap_or_default();
+        let statement = TableItem {
+            group,
+            ..self.row.clone()
+        };
+        self.lane(|code, answer, kind| TableItem {
+            id: format!("{}={code}", statement.id),
+            answer,
+            code: Some(code),
+            kind,
+            ..statement.clone()
+        })
+    }
+
+    fn lane(self, row: impl Fn(Code, Text, RowKind) -> TableItem) -> Lane {
+        Lane {
+            answers: Answers::Shares {
+                classes: self.classes,
+                width: self.answers.len(),
+                rows: (0..)
+                    .zip(self.answers)
+                    .map(|(class, (code, label, kind))| (row(code, label, kind), class))
+                    .collect(),
+            },
+        }
+    }
+}
+
+/// Takes those who are not `inside` out of the base.
+fn leave(classes: &mut [u16], inside: &[bool]) {
+    for (class, inside) in classes.iter_mut().zip(inside) {
+        if !inside {
+            *class = OUT;
+        }
+    }
+}
+
+/// Whether a box was chosen.
+const NOT_CHOSEN: u16 = 0;
+const CHOSEN: u16 = 1;
+/// The box's variable says "don't know" or "not relevant".
+const UNDECIDED: u16 = 2;
+/// An empty cell of a variable that knows no other answer than "chosen".
+const UNTICKED: u16 = OUT - 1;
+
+/// A multiple-response question: a lane per box, then its unions.
+///
+/// Many files write a box as 1 or nothing. Where a variable knows only counted codes and a blank is not said to mean
+/// "not asked", a blank of somebody who ticked another box is "not chosen".
+fn multiple(question: &Question, dont_know: DontKnow, data: &Dataset, scope: &[bool]) -> Result<Vec<Lane>, QueryError> {
+    let mut boxes = Vec::new();
+    for item in &question.items {
+        boxes.push(ticks(question.counted_of(item), &Coding::of(data, &item.var)?));
+    }
+    let mut inside = scope.to_vec();
+    for (row, inside) in inside.iter_mut().enumerate() {
+        let answered = boxes.iter().any(|ticks| ticks[row] < UNTICKED);
+        let dropped = match dont_know {
+            DontKnow::Keep => false,
+            DontKnow::Drop | DontKnow::Listwise => boxes.iter().zip(&question.items).any(|(ticks, item)| {
+                (item.is == ItemKind::DontKnow && ticks[row] == CHOSEN)
+                    || (dont_know == DontKnow::Listwise && ticks[row] == UNDECIDED)
+            }),
+        };
+        *inside &= answered && !dropped;
+    }
+    for ticks in &mut boxes {
+        for class in ticks.iter_mut() {
+            *class = match *class {
+                UNTICKED => NOT_CHOSEN,
+                UNDECIDED if dont_know == DontKnow::Keep => NOT_CHOSEN,
+                UNDECIDED => OUT,
+                class => class,
+            };
+        }
+        leave(ticks, &inside);
+    }
+    let unions: Vec<Lane> = question
+        .unions
+        .iter()
+        .map(|union| {
+            let highlight = union.highlight;
+            let item = TableItem {
+                id: union.id.clone(),
+                label: union.label.clone(),
+                answer: Text::default(),
+                var: None,
+                code: None,
+                kind: RowKind::Union { highlight },
+                actor: None,
+                group: Text::default(),
+            };
+            chosen_lane(item, any_of(&union.items, question, &boxes, data.rows))
+        })
+        .collect();
+    let mut lanes = Vec::new();
+    let mut last = Vec::new();
+    for (item, ticks) in question.items.iter().zip(boxes) {
+        let (kind, lanes) = match (item.is, dont_know) {
+            (ItemKind::Answer, _) => (RowKind::Answer, &mut lanes),
+            (ItemKind::None, _) => (RowKind::None, &mut last),
+            (ItemKind::DontKnow, DontKnow::Keep) => (RowKind::DontKnow, &mut last),
+            (ItemKind::DontKnow, _) => continue,
+        };
+        lanes.push(chosen_lane(table_item(item, kind, Some(question), data)?, ticks));
+    }
+    lanes.extend(unions);
+    lanes.extend(last);
+    Ok(lanes)
+}
+
+fn chosen_lane(item: TableItem, classes: Vec<u16>) -> Lane {
+    Lane {
+        answers: Answers::Shares {
+            classes,
+            width: 2,
+            rows: vec![(item, CHOSEN)],
+        },
+    }
+}
+
+/// Who ticked a box.
+fn ticks(counted: &[Code], coding: &Coding<'_>) -> Vec<u16> {
+    let only_ticks = coding.blank == AnswerKind::Missing
+        && coding
+            .entries
+            .iter()
+            .all(|entry| !entry.kind.is_valid() || counted.contains(&entry.code));
+    let class_of = |kind| match kind {
+        AnswerKind::Answer => NOT_CHOSEN,
+        AnswerKind::DontKnow | AnswerKind::NotRelevant => UNDECIDED,
+        AnswerKind::Refused | AnswerKind::NotAsked | AnswerKind::Missing => OUT,
+    };
+    coding.map(
+        |_, entry| match counted.contains(&entry.code) {
+            true => CHOSEN,
+            false => class_of(entry.kind),
+        },
+        if only_ticks { UNTICKED } else { class_of(coding.blank) },
+    )
+}
+
+/// At least one of these boxes, among those who were asked about at least one.
+fn any_of(items: &[VarId], question: &Question, boxes: &[Vec<u16>], rows: usize) -> Vec<u16> {
+    let mut any = vec![OUT; rows];
+    for (_, ticks) in question
+        .items
+        .iter()
+        .zip(boxes)
+        .filter(|(item, _)| items.contains(&item.var))
+    {
+        for (any, tick) in any.iter_mut().zip(ticks) {
+            // OUT is the greatest, so "chosen" wins, then "not chosen".
+            *any = match (*any, *tick) {
+                (CHOSEN, _) | (_, CHOSEN) => CHOSEN,
+                (a, b) => a.min(b),
+            };
+        }
+    }
+    any
+}
