@@ -72,13 +72,13 @@ fn a_few(names: &[VarId]) -> String {
 /// What should be known about numbers.
 pub fn of_table(warning: &TableWarning, language: Language) -> String {
     let whole = |number: usize| count(language, number as f64);
+    let design = |key, var: &VarId, rows| text(language, key, &[("var", &var.0), ("rows", &whole(rows))]);
     match warning {
         TableWarning::LonelyStrata { strata } => text(language, "remark-lonely-strata", &[("strata", &whole(*strata))]),
-        TableWarning::NoWeight { var, rows } => text(
-            language,
-            "remark-no-weight",
-            &[("var", &var.0), ("rows", &whole(*rows))],
-        ),
+        TableWarning::NoWeight { var, rows } => design("remark-no-weight", var, *rows),
+        TableWarning::NoStratum { var, rows } => design("remark-no-stratum", var, *rows),
+        TableWarning::NoCluster { var, rows } => design("remark-no-cluster", var, *rows),
+        TableWarning::NoPopulation { var, rows } => design("remark-no-population", var, *rows),
         TableWarning::Empty => text(language, "remark-empty", &[]),
         TableWarning::NotAsked { item, group } => match group.get(language) {
             "" => text(language, "remark-not-asked", &[("item", item.get(language))]),

@@ -142,6 +142,7 @@ fn question_of<'a>(data: &'a Dataset, id: &QuestionId) -> Result<Cow<'a, Questio
 fn item_of(var: &VarId) -> Item {
     Item {
         var: var.clone(),
+        more: Vec::new(),
         label: None,
         is: ItemKind::Answer,
         actor: None,
@@ -178,12 +179,24 @@ fn subject(query: &Query, data: &Dataset, question: Option<&Question>) -> Result
         .dont_know
         .or(question.map(|question| question.dont_know))
         .unwrap_or_default();
+    // The scale of a battery or single-choice question is that of its first variable.
+    let ordered = match question
+        .and_then(|question| question.items.first())
+        .map(|item| &item.var)
+    {
+        Some(var) if matches!(kind, QuestionKind::Single | QuestionKind::Battery) => {
+            data.variable(var)?.kind == VariableKind::Ordinal
+        }
+        _ => false,
+    };
     Ok(Subject {
         question: question.map(|question| question.id.clone()),
         kind,
         title,
         text: question.map(|question| question.text.clone()).unwrap_or_default(),
         max: question.and_then(|question| question.max),
+        ordered,
+        poles: question.and_then(|question| question.poles.clone()),
         // A mean has no place for "don't know".
         dont_know: if kind == QuestionKind::Numeric {
             DontKnow::Drop

@@ -152,7 +152,7 @@ fn table_item(
         .map(|group| group.label.clone())
         .unwrap_or_default();
     Ok(TableItem {
-        id: item.var.0.clone(),
+        id: id_of(item),
         label,
         answer: Text::default(),
         var: Some(item.var.clone()),
@@ -278,8 +278,9 @@ fn leave(classes: &mut [u16], inside: &[bool]) {
     }
 }
 
-/// Whether a box was chosen.
+/// A box that was not chosen.
 const NOT_CHOSEN: u16 = 0;
+/// A box that was chosen.
 const CHOSEN: u16 = 1;
 /// The box's variable says "don't know" or "not relevant".
 const UNDECIDED: u16 = 2;
@@ -293,7 +294,12 @@ const UNTICKED: u16 = OUT - 1;
 fn multiple(question: &Question, dont_know: DontKnow, data: &Dataset, scope: &[bool]) -> Result<Vec<Lane>, QueryError> {
     let mut boxes = Vec::new();
     for item in &question.items {
-        boxes.push(ticks(question.counted_of(item), &Coding::of(data, &item.var)?));
+        let counted = question.counted_of(item);
+        let mut all = vec![OUT; data.rows];
+        for var in item.variables() {
+            at_least_one(&mut all, &ticks(counted, &Coding::of(data, var)?));
+        }
+        boxes.push(all);
     }
     let mut inside = scope.to_vec();
     for (row, inside) in inside.iter_mut().enumerate() {
@@ -386,19 +392,28 @@ fn ticks(counted: &[Code], coding: &Coding<'_>) -> Vec<u16> {
 /// At least one of these boxes, among those who were asked about at least one.
 fn any_of(items: &[VarId], question: &Question, boxes: &[Vec<u16>], rows: usize) -> Vec<u16> {
     let mut any = vec![OUT; rows];
-    for (_, ticks) in question
-        .items
-        .iter()
-        .zip(boxes)
-        .filter(|(item, _)| items.contains(&item.var))
-    {
-        for (any, tick) in any.iter_mut().zip(ticks) {
-            // OUT is the greatest, so "chosen" wins, then "not chosen".
-            *any = match (*any, *tick) {
-                (CHOSEN, _) | (_, CHOSEN) => CHOSEN,
-                (a, b) => a.min(b),
-            };
+    for (item, ticks) in question.items.iter().zip(boxes) {
+        if items.iter().any(|name| name.0 == id_of(item)) {
+            at_least_one(&mut any, ticks);
         }
     }
     any
+}
+
+/// Adds a box to "at least one of these": chosen wins, then not chosen, and [`OUT`] is the greatest.
+fn at_least_one(any: &mut [u16], ticks: &[u16]) {
+    for (any, tick) in any.iter_mut().zip(ticks) {
+        *any = match (*any, *tick) {
+            (CHOSEN, _) | (_, CHOSEN) => CHOSEN,
+            (a, b) => a.min(b),
+        };
+    }
+}
+
+/// The stable name of an item: its variable; in a category set, whose items share their variables, `VAR=CODE`.
+fn id_of(item: &Item) -> String {
+    match (item.more.as_slice(), item.counted.as_slice()) {
+        ([_, ..], [code, ..]) => format!("{}={code}", item.var),
+        _ => item.var.0.clone(),
+    }
 }

@@ -164,9 +164,10 @@ impl TallyDomain<'_> {
         if let Some(stratum_of) = &design.stratum_of {
             let totals = units().map(|((sums, shift), domain)| {
                 let inside = sums[cell].weight(shift);
-                chosen * inside + rest * (domain.weight(shift) - inside)
+                chosen * inside + rest * domain.minus(&sums[cell]).weight(shift)
             });
-            return design.variance_of_totals(stratum_of.iter().copied().zip(totals));
+            let totals: Vec<(u32, f64)> = stratum_of.iter().copied().zip(totals).collect();
+            return design.variance_of_totals(totals.into_iter());
         }
         let mut variance = 0.0;
         for (h, ((sums, shift), domain)) in units().enumerate() {
