@@ -175,7 +175,11 @@ fn remarks(reading: &Reading<'_>, plot: &Plot) -> Vec<String> {
             TableWarning::SmallGroups { .. } => false,
             // The words stand in the bar's place.
             TableWarning::NotAsked { .. } => false,
-            TableWarning::LonelyStrata { .. } | TableWarning::NoWeight { .. } => !matches!(plot, Plot::Sentence(_)),
+            TableWarning::LonelyStrata { .. }
+            | TableWarning::NoWeight { .. }
+            | TableWarning::NoStratum { .. }
+            | TableWarning::NoCluster { .. }
+            | TableWarning::NoPopulation { .. } => !matches!(plot, Plot::Sentence(_)),
         })
         .map(|warning| remarks::of_table(warning, reading.language))
         .collect();

@@ -165,7 +165,7 @@ fn design_numbers(data: &Dataset, var: &VarId) -> Result<Vec<f64>, Reason> {
         if !matches!(error, QueryError::NotANumber { .. }) {
             return Reason::Query(error);
         }
-        let text = data.column(var).ok().and_then(|column| first_text(column));
+        let text = data.column(var).ok().and_then(first_text);
         Reason::Text(match text {
             Some((row, text)) => format!("row {row} has the text {text:?}"),
             None => "it is a text".to_owned(),

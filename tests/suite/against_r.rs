@@ -290,7 +290,7 @@ fn quantiles_equal_r_to_the_last_digits() {
             close(
                 -quantile::student_t(1.0 - p, df),
                 &case[key],
-                1e-11,
+                1e-10,
                 &format!("t({}, {df})", 1.0 - p),
             );
         }

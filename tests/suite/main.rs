@@ -1,5 +1,8 @@
 //! All tests that use the library from outside, in one program: each extra test binary is another long link.
 
+// Clippy's own exception covers test functions, not their helpers.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+
 mod against_r;
 mod app;
 mod architecture;
