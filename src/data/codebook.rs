@@ -352,6 +352,11 @@ impl Variable {
         {
             return value.is;
         }
+        self.kind_by_range(code)
+    }
+
+    /// What kind of answer `code` is as far as the missing ranges tell.
+    pub fn kind_by_range(&self, code: &Code) -> AnswerKind {
         match code.number() {
             Some(number)
                 if self

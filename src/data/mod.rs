@@ -10,6 +10,7 @@ mod packs;
 mod questions;
 mod read;
 pub mod sample;
+mod sav;
 mod sets;
 
 use std::path::PathBuf;

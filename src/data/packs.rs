@@ -3,7 +3,14 @@
 use super::codebook::Codebook;
 
 /// The packs in `assets/codebooks/`, by file name.
-const PACKS: [(&str, &str); 0] = [];
+const PACKS: [(&str, &str); 3] = [
+    ("arena-2020", include_str!("../../assets/codebooks/arena-2020.json")),
+    (
+        "innovation-barometer-2016",
+        include_str!("../../assets/codebooks/innovation-barometer-2016.json"),
+    ),
+    ("organisations-2016", include_str!("../../assets/codebooks/organisations-2016.json")),
+];
 
 /// A pack fits a file that has at least so many of its variables …
 const AT_LEAST: usize = 10;
@@ -51,7 +58,11 @@ mod tests {
     fn every_pack_can_be_read() {
         for (name, json) in PACKS {
             let pack: Result<Codebook, _> = serde_json::from_str(json);
-            assert!(pack.is_ok(), "{name}: {:?}", pack.err());
+            let checked = pack.map_err(|error| error.to_string()).and_then(|pack| {
+                crate::data::merge::check(&pack)?;
+                if pack.id == name { Ok(()) } else { Err(format!("its id is {}", pack.id)) }
+            });
+            assert_eq!(checked, Ok(()), "{name}");
         }
     }
 

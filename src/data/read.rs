@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::codebook::{Codebook, VarId};
 use super::error::{DataError, DataWarning};
 use super::sets::{self, AnswerSet};
-use super::{Column, Dataset, Format, delimited, levels, merge, packs};
+use super::{Column, Dataset, Format, delimited, levels, merge, packs, sav};
 
 /// A data set that could be opened, with what should be said about it.
 #[derive(Clone, Debug)]
@@ -73,6 +73,12 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &ReadOptions, sidecar: Opti
 
 fn assemble(path: &Path, bytes: &[u8], options: &ReadOptions, sidecar: Option<&str>) -> Result<Opened, DataError> {
     let contents = contents(path, bytes, options)?;
+    if contents.rows == 0 {
+        return Err(DataError::NotASurvey {
+            path: path.to_owned(),
+            reason: "it has variables but no rows of answers".to_owned(),
+        });
+    }
     let mut warnings = contents.warnings;
     let mut columns = contents.columns;
 
@@ -111,7 +117,7 @@ fn assemble(path: &Path, bytes: &[u8], options: &ReadOptions, sidecar: Option<&s
         .zip(&codebook.variables)
         .map(|(column, variable)| levels::arrange(column, variable))
         .collect();
-    sets::add_questions(&mut codebook, &columns, contents.sets);
+    sets::add_questions(&mut codebook, &columns, contents.sets, &mut warnings);
 
     Ok(Opened {
         dataset: Dataset {
@@ -135,6 +141,9 @@ fn contents(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<FileCont
     };
     if bytes.is_empty() {
         return Err(DataError::Empty { path: path.to_owned() });
+    }
+    if sav::SIGNATURES.iter().any(|sign| bytes.starts_with(sign)) {
+        return sav::read(path, bytes, options);
     }
     for (sign, reason) in KNOWN_OTHERS {
         if bytes.starts_with(sign) {

@@ -6,13 +6,14 @@ use super::Column;
 use super::codebook::{
     AnswerKind, Code, Codebook, DontKnow, Item, ItemKind, Question, QuestionId, QuestionKind, Text, VarId, Variable,
 };
+use super::error::DataWarning;
 
 /// A multiple-response set as an SPSS file declares it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct AnswerSet {
     /// With its `$`.
     pub name: String,
-    pub label: String,
+    pub label: Text,
     pub vars: Vec<VarId>,
     pub kind: SetKind,
 }
@@ -27,8 +28,16 @@ pub(crate) enum SetKind {
     Categories,
 }
 
+/// Items times variables of all category sets together; more is no survey.
+const MOST_CELLS: usize = 500_000;
+
 /// Adds a question for every set that the codebook's questions leave free: the codebook wins where it speaks.
-pub(crate) fn add_questions(codebook: &mut Codebook, columns: &[Column], sets: Vec<AnswerSet>) {
+pub(crate) fn add_questions(
+    codebook: &mut Codebook,
+    columns: &[Column],
+    sets: Vec<AnswerSet>,
+    warnings: &mut Vec<DataWarning>,
+) {
     let used: HashSet<VarId> = codebook
         .questions
         .iter()
@@ -42,6 +51,7 @@ pub(crate) fn add_questions(codebook: &mut Codebook, columns: &[Column], sets: V
         .map(|(i, variable)| (variable.name.clone(), i))
         .collect();
     let mut taken: HashSet<QuestionId> = codebook.questions.iter().map(|question| question.id.clone()).collect();
+    let mut cells = 0usize;
     for set in sets {
         let id = QuestionId(set.name.clone());
         let members: Vec<usize> = set.vars.iter().filter_map(|var| place.get(var).copied()).collect();
@@ -52,19 +62,29 @@ pub(crate) fn add_questions(codebook: &mut Codebook, columns: &[Column], sets: V
             .into_iter()
             .map(|i| (&codebook.variables[i], &columns[i]))
             .collect();
+        if set.kind == SetKind::Categories {
+            let labels = members
+                .iter()
+                .map(|(variable, column)| variable.values.len() + levels(column).len());
+            cells = cells.saturating_add(members.len().saturating_mul(labels.sum()));
+            if cells > MOST_CELLS {
+                warnings.push(DataWarning::PassedOver { what: set.name });
+                continue;
+            }
+        }
         let question = question(id, &set, &members);
         codebook.questions.push(question);
     }
 }
 
+fn levels(column: &Column) -> &[Code] {
+    match column {
+        Column::Coded { levels, .. } => levels,
+        Column::Numbers(_) => &[],
+    }
+}
+
 fn question(id: QuestionId, set: &AnswerSet, members: &[(&Variable, &Column)]) -> Question {
-    let text = |text: &str| {
-        if text.is_empty() {
-            Text::default()
-        } else {
-            Text::plain(text)
-        }
-    };
     let (items, counted) = match &set.kind {
         SetKind::Dichotomies {
             counted,
@@ -87,7 +107,7 @@ fn question(id: QuestionId, set: &AnswerSet, members: &[(&Variable, &Column)]) -
     Question {
         id,
         topic: None,
-        short: text(&set.label),
+        short: set.label.clone(),
         text: Text::default(),
         kind: QuestionKind::Multiple,
         base: None,
@@ -115,35 +135,41 @@ fn item(var: VarId) -> Item {
 
 /// One item for every code that is labelled or occurs and is an answer: labelled ones in the order of the labels.
 fn category_items(members: &[(&Variable, &Column)]) -> Vec<Item> {
-    let mut codes: Vec<(Code, Text)> = Vec::new();
+    let mut codes: Vec<(Code, Text, AnswerKind)> = Vec::new();
     let mut known = HashSet::new();
     for (variable, _) in members {
         for value in &variable.values {
-            if variable.answer_kind(&value.code).is_valid() && known.insert(value.code.clone()) {
-                codes.push((value.code.clone(), value.label.clone()));
+            let is = match value.is {
+                AnswerKind::Answer => variable.kind_by_range(&value.code),
+                is => is,
+            };
+            if known.insert(value.code.clone()) && is.is_valid() {
+                codes.push((value.code.clone(), value.label.clone(), is));
             }
         }
     }
     let mut unlabelled = BTreeMap::new();
     for (variable, column) in members {
-        if let Column::Coded { levels, .. } = column {
-            for level in levels {
-                if variable.answer_kind(level).is_valid() && !known.contains(level) {
-                    unlabelled.insert(level.clone(), Text::plain(level.to_string()));
-                }
+        for level in levels(column) {
+            if !known.contains(level) && variable.kind_by_range(level).is_valid() {
+                unlabelled.insert(level.clone(), Text::plain(level.to_string()));
             }
         }
     }
-    codes.extend(unlabelled);
+    codes.extend(
+        unlabelled
+            .into_iter()
+            .map(|(code, label)| (code, label, AnswerKind::Answer)),
+    );
     let vars: Vec<VarId> = members.iter().map(|(variable, _)| variable.name.clone()).collect();
     let Some((first, others)) = vars.split_first() else {
         return Vec::new();
     };
     codes
         .into_iter()
-        .map(|(code, label)| Item {
+        .map(|(code, label, is)| Item {
             more: others.to_vec(),
-            is: match members[0].0.answer_kind(&code) {
+            is: match is {
                 AnswerKind::DontKnow => ItemKind::DontKnow,
                 _ => ItemKind::Answer,
             },

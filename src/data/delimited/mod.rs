@@ -46,12 +46,6 @@ pub(crate) fn read(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<F
         });
     }
     let rows = table.columns.first().map_or(0, |(_, rows)| rows.len());
-    if rows == 0 {
-        return Err(DataError::NotASurvey {
-            path: path.to_owned(),
-            reason: "it has a heading but no rows of answers".to_owned(),
-        });
-    }
     let mark = match options.decimal_comma {
         Some(true) => Mark::Comma,
         Some(false) => Mark::Point,
@@ -133,7 +127,7 @@ fn table(path: &Path, text: &str, separator: u8) -> Result<Table, DataError> {
     while next(&mut record)? {
         if columns.is_empty() {
             // R's write.table gives the row names no heading.
-            if record.len() == head.len() + 1 && record.iter().last().is_some_and(|cell| !cell.is_empty()) {
+            if record.len() == head.len() + 1 && record.iter().next_back().is_some_and(|cell| !cell.is_empty()) {
                 head.insert(0, String::new());
             }
             columns = head.iter().map(|_| Texts::with_capacity(0)).collect();
