@@ -9,7 +9,10 @@ const PACKS: [(&str, &str); 3] = [
         "innovation-barometer-2016",
         include_str!("../../assets/codebooks/innovation-barometer-2016.json"),
     ),
-    ("organisations-2016", include_str!("../../assets/codebooks/organisations-2016.json")),
+    (
+        "organisations-2016",
+        include_str!("../../assets/codebooks/organisations-2016.json"),
+    ),
 ];
 
 /// A pack fits a file that has at least so many of its variables …
@@ -60,7 +63,11 @@ mod tests {
             let pack: Result<Codebook, _> = serde_json::from_str(json);
             let checked = pack.map_err(|error| error.to_string()).and_then(|pack| {
                 crate::data::merge::check(&pack)?;
-                if pack.id == name { Ok(()) } else { Err(format!("its id is {}", pack.id)) }
+                if pack.id == name {
+                    Ok(())
+                } else {
+                    Err(format!("its id is {}", pack.id))
+                }
             });
             assert_eq!(checked, Ok(()), "{name}");
         }

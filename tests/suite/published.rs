@@ -97,13 +97,18 @@ fn the_sample_surveys_reproduce_the_published_figures() {
             None => {
                 assert_eq!(row["tolerance"], "rounds", "row {number}");
                 // Half up; the sum of weights may be a hair below the half.
-                ((percent + 0.5 + 1e-9).floor() == printed, "rounds to the printed".to_owned())
+                (
+                    (percent + 0.5 + 1e-9).floor() == printed,
+                    "rounds to the printed".to_owned(),
+                )
             }
         };
         if met {
             *checked.entry((name, tolerance)).or_default() += 1;
         } else {
-            wrong.push(format!("row {number} of {name}: {percent:.3} here, {printed} published, {row}"));
+            wrong.push(format!(
+                "row {number} of {name}: {percent:.3} here, {printed} published, {row}"
+            ));
         }
     }
     let total: usize = checked.values().sum();
