@@ -2,7 +2,7 @@
 
 use super::{Command, State};
 use crate::data::{Code, Codebook, Column, Dataset, Role, VarId, Variable, VariableKind};
-use crate::filter::{self, Filter, Keep};
+use crate::filter::{self, Counts, Filter, FilterError, Keep};
 
 /// How many respondents a filter leaves, of how many.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,6 +42,15 @@ impl State {
                 _ => false,
             })
             .collect()
+    }
+
+    /// How many respondents each value of a variable would leave, given the chips of the other variables.
+    pub fn counts(&self, var: &VarId) -> Result<Counts, FilterError> {
+        let Some(data) = self.dataset() else {
+            return Ok(Counts::default());
+        };
+        let others = self.project.filter.without(var).condition();
+        filter::counts(data, var, &others, self.project.design.weight.as_ref())
     }
 
     /// The command that adds a code to the chip of a variable, or takes it away.
