@@ -4,16 +4,11 @@ use std::path::Path;
 
 use super::{Among, DesignArguments, FigureAsked, Paper, Reading, Trouble, complain, measure_of, open, query_of};
 use crate::data::{Condition, Language};
-use crate::export;
 use crate::figure::{self, Look};
 use crate::measure::Query;
 use crate::project::{self, DataSource, Project};
 use crate::remarks;
-
-enum Ending {
-    Svg,
-    Png,
-}
+use crate::worker::{self, FigureFormat};
 
 pub(super) fn run(
     file: &Path,
@@ -23,15 +18,15 @@ pub(super) fn run(
     reading: &Reading,
     paper: &Paper,
 ) -> Result<(), Trouble> {
-    let ending = match paper
+    let format = match paper
         .output
         .extension()
         .and_then(|ending| ending.to_str())
         .map(str::to_lowercase)
         .as_deref()
     {
-        Some("svg") => Ending::Svg,
-        Some("png") => Ending::Png,
+        Some("svg") => FigureFormat::Svg,
+        Some("png") => FigureFormat::Png { dpi: paper.dpi },
         _ => {
             return Err(Trouble::Misused(format!(
                 "{}: a figure is written as .svg or .png; choose one of these endings",
@@ -101,16 +96,7 @@ pub(super) fn run(
     }
     look.height_pt = paper.height_pt.map(|height| height as f32).or(look.height_pt);
     let scene = figure::layout(&figure::draw(&table, &look));
-    let bytes = match ending {
-        Ending::Svg => export::svg(&scene).into_bytes(),
-        Ending::Png => export::png(&scene, paper.dpi as f32)?,
-    };
-    std::fs::write(&paper.output, bytes).map_err(|error| {
-        Trouble::Failed(format!(
-            "{}: the figure could not be written ({error}). Choose a folder that exists and that you may write to.",
-            paper.output.display()
-        ))
-    })
+    worker::write_figure(&scene, format, &paper.output).map_err(Trouble::Failed)
 }
 
 fn of_view(project: &Project, name: &str, file: &Path) -> Result<(Query, Look), Trouble> {

@@ -173,8 +173,8 @@ struct Paper {
     #[arg(long, value_name = "N", value_parser = positive)]
     height_pt: Option<f64>,
     /// PNG: pixels per inch.
-    #[arg(long, value_name = "N", default_value_t = 144.0, value_parser = positive)]
-    dpi: f64,
+    #[arg(long, value_name = "N", default_value_t = 144, value_parser = clap::value_parser!(u32).range(1..))]
+    dpi: u32,
     /// Language of the figure; the project's, else Danish.
     #[arg(long, value_enum)]
     language: Option<LanguageName>,

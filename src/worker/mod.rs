@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use threads::Worker;
+pub use work::write_figure;
 
 use crate::data::{DataWarning, Dataset, ReadOptions};
 use crate::figure::Scene;

@@ -64,7 +64,7 @@ fn do_it(job: &Job, list: Option<&Path>) -> Option<Event> {
             format,
             path,
             may_replace,
-        } => match asked_for(path, *may_replace).and_then(|()| exported(scene, *format, path)) {
+        } => match asked_for(path, *may_replace).and_then(|()| write_figure(scene, *format, path)) {
             Ok(()) => Event::Exported(path.clone()),
             Err(message) => return failed(job, message),
         },
@@ -125,7 +125,8 @@ fn asked_for(path: &Path, may_replace: bool) -> Result<(), String> {
     ))
 }
 
-fn exported(scene: &Scene, format: FigureFormat, path: &Path) -> Result<(), String> {
+/// Writes a figure to a file, which is replaced in one step. The sentence says why it could not be written.
+pub fn write_figure(scene: &Scene, format: FigureFormat, path: &Path) -> Result<(), String> {
     let bytes = match format {
         FigureFormat::Svg => export::svg(scene).into_bytes(),
         FigureFormat::Png { dpi } => {
@@ -134,7 +135,7 @@ fn exported(scene: &Scene, format: FigureFormat, path: &Path) -> Result<(), Stri
     };
     write_whole(path, &bytes).map_err(|error| {
         format!(
-            "{}: the figure could not be written ({error}). Choose another place.",
+            "{}: the figure could not be written ({error}). Choose a folder that exists and that you may write to.",
             path.display()
         )
     })
