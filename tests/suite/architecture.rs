@@ -49,7 +49,7 @@ const MAY_USE: &[(&str, &[&str], &[&str])] = &[
         &[
             "data", "filter", "measure", "stats", "figure", "export", "project", "words", "remarks", "worker",
         ],
-        &["std::fs", "clap", "csv"],
+        &["clap", "csv"],
     ),
 ];
 
