@@ -93,7 +93,7 @@ pub enum DesignError {
         row: usize,
     },
     /// A stratum has more respondents than population.
-    #[error("row {row} lies in a stratum of {sampled} respondents with a population of {population}")]
+    #[error("row {row} lies in a stratum of {sampled} sampled with a population of {population}")]
     PopulationTooSmall {
         /// One-based row.
         row: usize,
