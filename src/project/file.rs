@@ -55,7 +55,7 @@ pub fn save(project: &Project, path: &Path) -> Result<(), ProjectError> {
         reason,
     };
     let mut project = project.clone();
-    let target = std::path::absolute(path).map_err(|error| unwritable(error.to_string()))?;
+    let target = std::path::absolute(path).map_err(|error| unwritable(reason_of(&error)))?;
     let folder = target.parent().unwrap_or(Path::new(""));
     project.each_path(|referred| {
         let referred = std::path::absolute(referred).unwrap_or_else(|_| referred.to_owned());
@@ -63,7 +63,7 @@ pub fn save(project: &Project, path: &Path) -> Result<(), ProjectError> {
     });
     let mut json = serde_json::to_vec_pretty(&project).map_err(|error| unwritable(error.to_string()))?;
     json.push(b'\n');
-    write_whole(&target, &json).map_err(|error| unwritable(error.to_string()))
+    write_whole(&target, &json).map_err(|error| unwritable(reason_of(&error)))
 }
 
 /// Replaces a file in one step: whoever reads it, even after a crash, finds the old contents or the new ones.
@@ -77,15 +77,12 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     };
     let existing = fs::metadata(&path).ok();
     if existing.as_ref().is_some_and(|found| found.is_dir()) {
-        return Err(io::Error::new(
-            io::ErrorKind::IsADirectory,
-            "there is a folder of that name",
-        ));
+        return Err(io::ErrorKind::IsADirectory.into());
     }
     if existing.as_ref().is_some_and(|found| found.permissions().readonly()) {
         return Err(io::Error::new(
-            io::ErrorKind::PermissionDenied,
-            "the file is marked read-only",
+            io::ErrorKind::Other,
+            "the file that is there is marked read-only",
         ));
     }
     let mut builder = tempfile::Builder::new();
@@ -111,12 +108,34 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Why a file could not be read or written, in words: the system's own name a number, and a temporary file that nobody
+/// knows of.
+pub fn reason_of(error: &io::Error) -> String {
+    use io::ErrorKind;
+    let reason = match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => "its folder is not there",
+        ErrorKind::IsADirectory => "there is a folder of that name",
+        ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full",
+        ErrorKind::InvalidFilename => "the name is too long or has a sign that the system does not allow",
+        ErrorKind::PermissionDenied => "you may not use that place",
+        _ => {
+            let whole = error.to_string();
+            return whole.split(" (os error").next().unwrap_or_default().to_owned();
+        }
+    };
+    reason.to_owned()
+}
+
 fn read_bounded(path: &Path) -> Result<Vec<u8>, ProjectError> {
     let unreadable = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => ProjectError::NotFound { path: path.to_owned() },
         _ => ProjectError::Unreadable {
             path: path.to_owned(),
-            reason: error.to_string(),
+            reason: match error.kind() {
+                io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+                _ => reason_of(&error),
+            },
         },
     };
     let file = fs::File::open(path).map_err(unreadable)?;

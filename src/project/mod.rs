@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-pub use file::{load, save, write_whole};
+pub use file::{load, reason_of, save, write_whole};
 
 use crate::data::{Code, Dataset, DontKnow, Language, QuestionId, QuestionKind, ReadOptions, VarId};
 use crate::figure::Look;
@@ -233,7 +233,7 @@ pub enum ProjectError {
         path: PathBuf,
     },
     /// It cannot be read.
-    #[error("{}: the project cannot be read ({reason}).", path.display())]
+    #[error("{}: the project cannot be read ({reason}). Check that it is a project file that you may open.", path.display())]
     Unreadable {
         /// The path asked for.
         path: PathBuf,

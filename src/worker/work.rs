@@ -8,7 +8,7 @@ use super::{Event, FigureFormat, Job, recent};
 use crate::data::{self, DataError, Opened, ReadOptions};
 use crate::export;
 use crate::figure::Scene;
-use crate::project::{self, DataSource, write_whole};
+use crate::project::{self, DataSource, reason_of, write_whole};
 
 /// Does a job. A panic is our bug; the program goes on, and the person is told.
 pub(super) fn done(job: &Job, list: Option<&Path>) -> Option<Event> {
@@ -135,8 +135,9 @@ pub fn write_figure(scene: &Scene, format: FigureFormat, path: &Path) -> Result<
     };
     write_whole(path, &bytes).map_err(|error| {
         format!(
-            "{}: the figure could not be written ({error}). Choose a folder that exists and that you may write to.",
-            path.display()
+            "{}: the figure could not be written ({}). Choose a folder that exists and that you may write to.",
+            path.display(),
+            reason_of(&error)
         )
     })
 }

@@ -253,7 +253,7 @@ fn a_figure_is_written_in_both_formats_and_an_unwritable_place_is_said() {
         panic!("written")
     };
     assert!(
-        message.contains("a.svg") && message.contains("Choose another place"),
+        message.contains("a.svg") && message.contains("Choose a folder"),
         "{message}"
     );
 }
@@ -294,4 +294,51 @@ fn a_damaged_list_of_recent_files_is_an_empty_one() {
     fs::write(&file, "").unwrap();
     worker.send(Job::Remember(file.clone()));
     assert!(matches!(next(&worker), Event::Recent(recent) if recent == [file]));
+}
+
+/// What is said when each of these jobs fails, with the folder left out.
+fn said(worker: &Worker, folder: &Path, jobs: Vec<Job>) -> String {
+    let sentences = jobs.into_iter().map(|job| {
+        worker.send(job);
+        match next(worker) {
+            Event::SaveFailed { message, .. }
+            | Event::ExportFailed { message }
+            | Event::ProjectFailed { message, .. }
+            | Event::DataFailed { message, .. }
+            | Event::Unanswered { message, .. } => message,
+            done => panic!("{done:?}"),
+        }
+    });
+    let sentences: Vec<String> = sentences.collect();
+    sentences.join("\n").replace(&folder.display().to_string(), "FOLDER")
+}
+
+#[test]
+fn what_cannot_be_written_is_said_in_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let worker = worker(folder.path());
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("there.isobar"), "old").unwrap();
+    fs::write(at("there.svg"), "old").unwrap();
+    fs::create_dir(at("folder.isobar")).unwrap();
+    fs::write(at("locked.isobar"), "old").unwrap();
+    let mut permissions = fs::metadata(at("locked.isobar")).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(at("locked.isobar"), permissions).unwrap();
+    let save = |name: &str, may_replace| Job::SaveProject {
+        project: Project::blank(Language::En),
+        path: at(name),
+        may_replace,
+    };
+    let jobs = vec![
+        save("there.isobar", false),
+        save("folder.isobar", true),
+        save("locked.isobar", true),
+        save("gone/a.isobar", true),
+        export(&at("there.svg"), FigureFormat::Svg, false),
+        export(&at("gone/a.svg"), FigureFormat::Svg, true),
+        export(&at("a.png"), FigureFormat::Png { dpi: 4_000_000 }, true),
+        Job::OpenProject(folder.path().to_owned()),
+    ];
+    insta::assert_snapshot!("unwritable", said(&worker, folder.path(), jobs));
 }
