@@ -80,10 +80,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
         return Err(io::ErrorKind::IsADirectory.into());
     }
     if existing.as_ref().is_some_and(|found| found.permissions().readonly()) {
-        return Err(io::Error::new(
-            io::ErrorKind::Other,
-            "the file that is there is marked read-only",
-        ));
+        return Err(io::Error::other("the file that is there is marked read-only"));
     }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".isobar-").suffix(".tmp");
