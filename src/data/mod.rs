@@ -1,7 +1,9 @@
 //! A survey file in, an immutable [`Dataset`] out: typed columns, codebook, fingerprint.
 
+mod bytes;
 pub mod codebook;
 pub mod condition;
+mod dates;
 mod delimited;
 mod error;
 mod levels;
@@ -12,6 +14,7 @@ mod read;
 pub mod sample;
 mod sav;
 mod sets;
+mod text;
 
 use std::path::PathBuf;
 

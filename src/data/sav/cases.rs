@@ -3,7 +3,7 @@
 
 use flate2::{Decompress, FlushDecompress, Status};
 
-use super::bytes::Bytes;
+use crate::data::bytes::Bytes;
 
 /// How the data section is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

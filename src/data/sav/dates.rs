@@ -1,5 +1,6 @@
-//! Seconds since 14 October 1582, as SPSS counts, in; ISO 8601 dates out. Dates are kept as text codes, so that they read
-//! and sort the same whichever format a file has.
+//! Seconds since 14 October 1582, as SPSS counts, in; ISO 8601 dates out.
+
+use crate::data::dates::{iso_date, iso_date_time};
 
 /// Days from 14 October 1582 to 1 January 1970.
 const TO_UNIX_DAYS: i64 = 141_428;
@@ -32,33 +33,13 @@ pub(super) fn iso(seconds: f64, shows: Shows) -> Option<String> {
         return None;
     }
     let days = (seconds / DAY_SECS).floor();
-    let (year, month, day) = civil(days as i64 - TO_UNIX_DAYS);
-    let date = format!("{year:04}-{month:02}-{day:02}");
     let rest = seconds - days * DAY_SECS;
+    let days = days as i64 - TO_UNIX_DAYS;
     if shows == Shows::Date && rest == 0.0 {
-        return Some(date);
+        iso_date(days)
+    } else {
+        iso_date_time(days, rest)
     }
-    let whole = rest.floor() as u32;
-    let mut text = format!("{date}T{:02}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
-    let micros = ((rest - rest.floor()) * 1e6).floor() as u32;
-    if micros > 0 {
-        text.push_str(format!(".{micros:06}").trim_end_matches('0'));
-    }
-    Some(text)
-}
-
-/// Year, month and day of a day counted from 1 January 1970. Howard Hinnant, "chrono-compatible low-level date
-/// algorithms", `civil_from_days`.
-fn civil(days: i64) -> (i64, u32, u32) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let day = (day_of_year - (153 * shifted + 2) / 5 + 1) as u32;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 } as u32;
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
 #[cfg(test)]

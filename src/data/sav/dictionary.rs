@@ -1,8 +1,8 @@
 //! The header and dictionary records of an SPSS file in, what they say out, in bytes whose encoding is told only at the
 //! end. Source: PSPP Developers' Guide, "System File Format".
 
-use super::bytes::{Bytes, Ended, trimmed};
 use super::cases::Compression;
+use crate::data::bytes::{Bytes, Ended, trimmed};
 
 /// A variable record with its continuations.
 pub(super) struct Column<'a> {

@@ -1,7 +1,7 @@
 //! Extension records of an SPSS dictionary in, plain lists out: long names, very long texts, labels of long texts,
 //! measurement levels, multiple-response sets. A record that makes no sense gives what it had until there.
 
-use super::bytes::{Bytes, Ended, trimmed};
+use crate::data::bytes::{Bytes, Ended, trimmed};
 
 /// Pairs `NAME=text`, separated by tabs (records 7/13 and 7/14). Zero bytes at the end of a text are dropped.
 pub(super) fn pairs<'a>(bytes: Bytes<'a>) -> impl Iterator<Item = (&'a [u8], &'a [u8])> {

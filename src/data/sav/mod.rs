@@ -3,12 +3,10 @@
 //! Written after the PSPP Developers' Guide, "System File Format". Nothing is allocated on a file's word: counts are
 //! compared with the bytes that are left, and rows are counted by reading them.
 
-mod bytes;
 mod cases;
 mod dates;
 mod dictionary;
 mod extensions;
-mod text;
 mod variables;
 
 use std::collections::HashSet;
@@ -16,16 +14,17 @@ use std::path::Path;
 
 use encoding_rs::Encoding;
 
+use super::bytes::{number, trimmed};
 use super::codebook::{Code, Codebook, Role, Text, Variable, VariableKind};
+use super::dates::with_dates;
 use super::error::{DataError, DataWarning};
 use super::levels::{Numbers, Texts, coded, kind_of};
 use super::read::{FileContents, ReadOptions};
+use super::text::{self, Decoder};
 use super::{Column, Format};
-use bytes::{number, trimmed};
 use cases::{Bytecode, Cases, Compression};
-use dates::Shows;
+use dates::{Shows, iso};
 use dictionary::Dictionary;
-use text::Decoder;
 use variables::Field;
 
 /// How files begin that this module reads.
@@ -89,7 +88,7 @@ pub(crate) fn read(path: &Path, file: &[u8], options: &ReadOptions) -> Result<Fi
             column
         } else {
             variable.kind = VariableKind::Date;
-            variables::with_dates(column, &mut variable, field.shows)
+            with_dates(column, &mut variable, |seconds| iso(seconds, field.shows))
         };
         if dictionary.weight == Some(field.first) {
             variable.role = Some(Role::Weight);

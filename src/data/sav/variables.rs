@@ -2,17 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::bytes::{number, trimmed};
-use super::dates::{Shows, iso};
+use super::dates::Shows;
 use super::dictionary::Dictionary;
-use super::text::Decoder;
 use super::{SEGMENT_BYTES, SEGMENT_COUNTED, SYSTEM_MISSING, extensions};
-use crate::data::Column;
+use crate::data::bytes::{number, trimmed};
 use crate::data::codebook::{AnswerKind, Code, Text, Value, VarId, Variable, VariableKind};
 use crate::data::error::DataWarning;
-use crate::data::levels::coded;
 use crate::data::read::unique;
 use crate::data::sets::{AnswerSet, SetKind};
+use crate::data::text::Decoder;
 
 /// Labels times variables; more is no survey, but a file made to fill the memory.
 const MOST_LABELS: usize = 2_000_000;
@@ -338,43 +336,4 @@ pub(super) fn sets(
         }
     }
     sets
-}
-
-/// A column of seconds as ISO dates, with its labelled and missing codes. Numbers outside the calendar stay as digits.
-pub(super) fn with_dates(column: Column, variable: &mut Variable, shows: Shows) -> Column {
-    let date = |code: &Code| match code {
-        Code::Number(seconds) => Code::Text(iso(*seconds, shows).unwrap_or_else(|| seconds.to_string())),
-        Code::Text(_) => code.clone(),
-    };
-    let mut known: HashMap<u64, u32> = HashMap::new();
-    let mut codes: Vec<Code> = Vec::new();
-    let rows: Vec<u32> = (0..column.len())
-        .map(|row| {
-            let number = column.number(row);
-            if number.is_nan() {
-                return u32::MAX;
-            }
-            *known.entry(number.to_bits()).or_insert_with(|| {
-                codes.push(Code::Number(number));
-                codes.len() as u32 - 1
-            })
-        })
-        .collect();
-    // Dates in a missing range become missing codes one by one: a range has numbers for its ends.
-    let listed: HashSet<Code> = variable.values.iter().map(|value| value.code.clone()).collect();
-    for code in &codes {
-        if !listed.contains(code) && !variable.kind_by_range(code).is_valid() {
-            variable.values.push(Value {
-                code: code.clone(),
-                label: Text::default(),
-                is: AnswerKind::Missing,
-            });
-        }
-    }
-    variable.missing_ranges.clear();
-    for value in &mut variable.values {
-        value.code = date(&value.code);
-    }
-    let codes: Vec<Option<Code>> = codes.iter().map(|code| Some(date(code))).collect();
-    coded(&codes, &rows)
 }

@@ -1,0 +1,100 @@
+//! Days and seconds in, ISO 8601 dates out. Dates are kept as text codes, so that they read and sort the same whichever
+//! format a file has.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Column;
+use super::codebook::{AnswerKind, Code, Text, Value, Variable};
+use super::levels::coded;
+
+/// `2016-03-01` for a day counted from 1 January 1970; `None` outside the years 1 to 9999.
+pub(super) fn iso_date(days: i64) -> Option<String> {
+    let (year, month, day) = (-719_162..=2_932_896).contains(&days).then(|| civil(days))?;
+    Some(format!("{year:04}-{month:02}-{day:02}"))
+}
+
+/// `2016-03-01T12:30:00` for a day counted from 1 January 1970 and seconds of that day; `None` outside the years 1 to
+/// 9999. Parts of a second are given as far as they go, at most six digits.
+pub(super) fn iso_date_time(days: i64, secs: f64) -> Option<String> {
+    let mut text = iso_date(days)?;
+    let whole = secs.floor() as u32;
+    text.push_str(&format!(
+        "T{:02}:{:02}:{:02}",
+        whole / 3600,
+        whole / 60 % 60,
+        whole % 60
+    ));
+    let micros = ((secs - secs.floor()) * 1e6).floor() as u32;
+    if micros > 0 {
+        text.push_str(format!(".{micros:06}").trim_end_matches('0'));
+    }
+    Some(text)
+}
+
+/// Year, month and day of a day counted from 1 January 1970. Howard Hinnant, "chrono-compatible low-level date
+/// algorithms", `civil_from_days`.
+fn civil(days: i64) -> (i64, u32, u32) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * day_of_year + 2) / 153;
+    let day = (day_of_year - (153 * shifted + 2) / 5 + 1) as u32;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 } as u32;
+    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+}
+
+/// A column of numbers as dates, with its labelled and missing codes. Numbers that `iso` does not take stay as digits,
+/// texts (tagged missings) as they are.
+pub(super) fn with_dates(column: Column, variable: &mut Variable, iso: impl Fn(f64) -> Option<String>) -> Column {
+    let date = |code: &Code| match code {
+        Code::Number(number) => Code::Text(iso(*number).unwrap_or_else(|| number.to_string())),
+        Code::Text(_) => code.clone(),
+    };
+    let (codes, rows) = match column {
+        Column::Coded { levels, rows } => {
+            let rows: Vec<u32> = (0..rows.len())
+                .map(|row| rows.get(row).map_or(u32::MAX, |level| level as u32))
+                .collect();
+            (levels, rows)
+        }
+        Column::Numbers(numbers) => positions(&numbers),
+    };
+    // Dates in a missing range become missing codes one by one: a range has numbers for its ends.
+    let listed: HashSet<Code> = variable.values.iter().map(|value| value.code.clone()).collect();
+    for code in &codes {
+        if !listed.contains(code) && !variable.kind_by_range(code).is_valid() {
+            variable.values.push(Value {
+                code: code.clone(),
+                label: Text::default(),
+                is: AnswerKind::Missing,
+            });
+        }
+    }
+    variable.missing_ranges.clear();
+    for value in &mut variable.values {
+        value.code = date(&value.code);
+    }
+    let codes: Vec<Option<Code>> = codes.iter().map(|code| Some(date(code))).collect();
+    coded(&codes, &rows)
+}
+
+/// The different numbers in order of appearance, and one position per cell (`u32::MAX` is blank).
+fn positions(numbers: &[f64]) -> (Vec<Code>, Vec<u32>) {
+    let mut known: HashMap<u64, u32> = HashMap::new();
+    let mut codes = Vec::new();
+    let rows = numbers
+        .iter()
+        .map(|&number| {
+            if number.is_nan() {
+                return u32::MAX;
+            }
+            *known.entry(number.to_bits()).or_insert_with(|| {
+                codes.push(Code::Number(number));
+                codes.len() as u32 - 1
+            })
+        })
+        .collect();
+    (codes, rows)
+}
