@@ -82,3 +82,147 @@ figure-note-observations = Antal observationer: { $n }.
 figure-note-observations-groups = Antal observationer: { $n } ({ $groups }).
 figure-source = Kilde: { $survey }.
 figure-synthetic = Syntetiske data, ikke rigtige svar.
+
+## Vinduet
+
+ui-synthetic = syntetisk eksempel
+ui-sample = Eksemplet
+ui-respondents = respondenter
+ui-cancel = Annuller
+
+# Filer
+ui-file = Fil
+ui-open = Åbn…
+ui-open-path = Skriv en sti…
+ui-open-sample = Åbn eksemplet
+ui-open-another = Åbn en anden…
+ui-locate = Find filen…
+ui-save = Gem
+ui-save-as = Gem som…
+ui-recent = Seneste
+ui-quit = Afslut
+ui-undo = Fortryd
+ui-redo = Gentag
+ui-language = Sprog
+ui-danish = Dansk
+ui-english = English
+ui-export = Eksportér
+ui-export-svg = Vektorbillede (SVG)…
+ui-export-png = Billede (PNG)…
+ui-export-png-dpi = Billede (PNG), { $dpi } dpi…
+ui-files-all = Undersøgelser og projekter
+ui-files-surveys = Undersøgelser
+ui-files-projects = Isobar-projekter
+ui-path = Sti
+ui-path-hint = /mappe/fil
+ui-path-open = Åbn en undersøgelse eller et projekt
+ui-path-locate = Hvor er datafilen nu?
+ui-path-save = Gem projektet
+ui-path-export = Gem figuren
+ui-path-open-button = Åbn
+ui-path-save-button = Gem filen
+
+# Spørgsmål
+ui-search = Søg i { $count } spørgsmål
+ui-search-nothing = Intet fundet for »{ $search }«. Prøv et kortere ord.
+ui-background = Hvem svarede
+
+# Filter
+ui-filter = Filter
+ui-filter-add = Filter
+ui-filter-clear = Ryd alle
+ui-clear-filter = Ryd filteret
+ui-filter-remove = Fjern filteret { $variable }
+ui-filter-search = Søg efter en variabel
+ui-filter-more = Flere variable
+ui-filter-back = Vælg en anden variabel
+ui-filter-reset = Fjern filter
+ui-filter-from = Fra
+ui-filter-to = Til
+ui-filter-keeps = { $n } svar er tilbage med alle filtre, vægtet { $weighted }.
+ui-filter-no-numbers = Ingen af de respondenter, som de andre filtre lader tilbage, har et tal her.
+ui-unweighted = svar
+ui-weighted = vægtet
+ui-tally = af { $all } svar
+ui-tally-weighted = af { $all } { $unit }
+ui-tally-unweighted = af { $all } { $unit }
+
+# Visninger og opdeling
+ui-add-view = Tilføj visning
+ui-remove-view = Luk visningen
+ui-next-view = Næste visning
+ui-previous-view = Forrige visning
+ui-view-close = Luk visningen { $view }
+ui-view-name = Visningens navn
+ui-view-rename-hint = Dobbeltklik for at omdøbe
+ui-by = Opdel efter
+ui-by-none = Ingen
+ui-by-other = Anden variabel
+ui-by-variable = Opdel efter { $variable }
+
+# Indstillinger
+ui-settings-figure = Figur
+ui-settings-base = Basis
+ui-settings-certainty = Sikkerhed
+ui-settings-appearance = Udseende
+ui-chart = Diagram
+ui-chart-bars = Liggende søjler
+ui-chart-table = Tabel
+ui-sort = Sortér
+ui-sort-largest = Størst først
+ui-sort-questionnaire = Som i spørgeskemaet
+ui-headline = Overskrift
+ui-headline-reset = Brug forslaget
+ui-base = Blandt
+ui-base-everybody = alle respondenter
+ui-dont-know = Ved ikke
+ui-dont-know-own = Som spørgsmålet ({ $policy })
+ui-dont-know-keep = behold, skjul
+ui-dont-know-drop = udelad
+ui-dont-know-listwise = udelad helt
+ui-weight = Vægt
+ui-weight-none = Ingen vægt
+ui-interval = Interval
+ui-interval-off = Fra
+ui-method = Metode
+ui-method-beta = Korn–Graubard (beta)
+ui-theme = Tema
+ui-theme-light = Lyst
+ui-theme-dark = Mørkt
+ui-colours = Farver
+ui-colours-actors = Aktører
+ui-colours-one = Én farve
+ui-figure-language = Sprog
+
+# Status
+ui-status-unsaved = Ændringer er ikke gemt
+ui-status-saved = Gemt i { $file }
+ui-status-new = Ikke gemt endnu
+ui-status-weighted = Vægtet
+ui-status-unweighted = Uvægtet
+ui-status-strata = strata: { $strata }
+ui-status-cluster = klynger: { $cluster }
+ui-status-population = endelig population
+ui-status-remarks = Bemærkninger: { $count }
+ui-message-saved = Projektet er gemt: { $file }
+ui-message-exported = Figuren er gemt: { $file }
+ui-message-close = Luk beskeden
+
+# Når der ingen figur er
+ui-opening = Åbner { $survey }…
+ui-waiting = Figuren er på vej
+ui-nothing = Åbn en undersøgelse
+ui-nothing-hint = Isobar læser .sav, .zsav, .csv, .tsv og .parquet. Træk en fil ind i vinduet, eller vælg en.
+ui-failed = Data kan ikke læses
+ui-changed = Datafilen er ændret
+ui-changed-hint = Filen er ikke den, som projektet sidst blev gemt med. Tallene kan være andre end før. Dine valg er bevaret.
+ui-changed-accept = Brug den
+ui-no-answer = Der er intet svar på det her
+ui-nobody = Ingen er tilbage
+ui-nobody-filter = Ingen respondent opfylder alle filtre og er blevet stillet spørgsmålet.
+ui-nobody-base = Ingen respondent er blevet stillet spørgsmålet.
+ui-confirm = Gem ændringerne?
+ui-confirm-hint = Projektet har ændringer, som ikke er gemt. De går tabt, hvis de ikke gemmes.
+ui-confirm-save = Gem
+ui-confirm-discard = Gem ikke
+ui-drop = Slip for at åbne filen

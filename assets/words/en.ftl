@@ -82,3 +82,147 @@ figure-note-observations = Number of observations: { $n }.
 figure-note-observations-groups = Number of observations: { $n } ({ $groups }).
 figure-source = Source: { $survey }.
 figure-synthetic = Synthetic data, not real answers.
+
+## The window
+
+ui-synthetic = synthetic example
+ui-sample = The sample
+ui-respondents = respondents
+ui-cancel = Cancel
+
+# Files
+ui-file = File
+ui-open = Open…
+ui-open-path = Type a path…
+ui-open-sample = Open the sample
+ui-open-another = Open another…
+ui-locate = Locate the file…
+ui-save = Save
+ui-save-as = Save as…
+ui-recent = Recent
+ui-quit = Quit
+ui-undo = Undo
+ui-redo = Redo
+ui-language = Language
+ui-danish = Dansk
+ui-english = English
+ui-export = Export
+ui-export-svg = Vector picture (SVG)…
+ui-export-png = Picture (PNG)…
+ui-export-png-dpi = Picture (PNG), { $dpi } dpi…
+ui-files-all = Surveys and projects
+ui-files-surveys = Surveys
+ui-files-projects = Isobar projects
+ui-path = Path
+ui-path-hint = /folder/file
+ui-path-open = Open a survey or a project
+ui-path-locate = Where is the data file now?
+ui-path-save = Save the project
+ui-path-export = Save the figure
+ui-path-open-button = Open
+ui-path-save-button = Save the file
+
+# Questions
+ui-search = Search { $count } questions
+ui-search-nothing = Nothing found for “{ $search }”. Try a shorter word.
+ui-background = Who answered
+
+# Filter
+ui-filter = Filter
+ui-filter-add = Filter
+ui-filter-clear = Clear all
+ui-clear-filter = Clear the filter
+ui-filter-remove = Remove the filter { $variable }
+ui-filter-search = Search for a variable
+ui-filter-more = More variables
+ui-filter-back = Choose another variable
+ui-filter-reset = Remove filter
+ui-filter-from = From
+ui-filter-to = To
+ui-filter-keeps = { $n } answers are left with all filters, weighted { $weighted }.
+ui-filter-no-numbers = None of the respondents that the other filters leave has a number here.
+ui-unweighted = answers
+ui-weighted = weighted
+ui-tally = of { $all } answers
+ui-tally-weighted = of { $all } { $unit }
+ui-tally-unweighted = of { $all } { $unit }
+
+# Views and breakdown
+ui-add-view = Add a view
+ui-remove-view = Close the view
+ui-next-view = Next view
+ui-previous-view = Previous view
+ui-view-close = Close the view { $view }
+ui-view-name = Name of the view
+ui-view-rename-hint = Double-click to rename
+ui-by = Break down
+ui-by-none = None
+ui-by-other = Another variable
+ui-by-variable = Break down by { $variable }
+
+# Settings
+ui-settings-figure = Figure
+ui-settings-base = Base
+ui-settings-certainty = Certainty
+ui-settings-appearance = Appearance
+ui-chart = Chart
+ui-chart-bars = Horizontal bars
+ui-chart-table = Table
+ui-sort = Sort
+ui-sort-largest = Largest first
+ui-sort-questionnaire = As in the questionnaire
+ui-headline = Headline
+ui-headline-reset = Use the proposal
+ui-base = Among
+ui-base-everybody = all respondents
+ui-dont-know = Don't know
+ui-dont-know-own = As the question ({ $policy })
+ui-dont-know-keep = keep, hide
+ui-dont-know-drop = leave out
+ui-dont-know-listwise = leave out altogether
+ui-weight = Weight
+ui-weight-none = No weight
+ui-interval = Interval
+ui-interval-off = Off
+ui-method = Method
+ui-method-beta = Korn–Graubard (beta)
+ui-theme = Theme
+ui-theme-light = Light
+ui-theme-dark = Dark
+ui-colours = Colours
+ui-colours-actors = Actors
+ui-colours-one = One colour
+ui-figure-language = Language
+
+# Status
+ui-status-unsaved = Changes are not saved
+ui-status-saved = Saved in { $file }
+ui-status-new = Not saved yet
+ui-status-weighted = Weighted
+ui-status-unweighted = Unweighted
+ui-status-strata = strata: { $strata }
+ui-status-cluster = clusters: { $cluster }
+ui-status-population = finite population
+ui-status-remarks = Remarks: { $count }
+ui-message-saved = The project is saved: { $file }
+ui-message-exported = The figure is saved: { $file }
+ui-message-close = Close the message
+
+# When there is no figure
+ui-opening = Opening { $survey }…
+ui-waiting = The figure is on its way
+ui-nothing = Open a survey
+ui-nothing-hint = Isobar reads .sav, .zsav, .csv, .tsv and .parquet. Drag a file into the window, or choose one.
+ui-failed = The data cannot be read
+ui-changed = The data file has changed
+ui-changed-hint = The file is not the one that the project was last saved with. Its numbers may differ. Your choices are kept.
+ui-changed-accept = Use it
+ui-no-answer = There is no answer to this
+ui-nobody = Nobody is left
+ui-nobody-filter = No respondent meets all the filters and was asked the question.
+ui-nobody-base = No respondent was asked the question.
+ui-confirm = Save the changes?
+ui-confirm-hint = The project has changes that are not saved. They are lost if you do not save them.
+ui-confirm-save = Save
+ui-confirm-discard = Do not save
+ui-drop = Drop to open the file

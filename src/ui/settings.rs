@@ -1,0 +1,257 @@
+//! The settings at the right: what the view in front asks and how its figure looks.
+
+use egui::{Align, Frame, Id, Layout, Margin, Ui, vec2};
+
+use super::choices;
+use super::theme::{self, Weight};
+use super::top_bar::language_key;
+use super::widgets::{Push, Tone, menu_row, segmented, select, text, text_area, text_truncated};
+use super::{Scope, Transient};
+use crate::app::Command;
+use crate::data::{Code, DontKnow, Language, QuestionKind};
+use crate::figure::{Chart, Sort, Theme};
+use crate::measure::Measure;
+use crate::stats::Interval;
+
+/// Draws the panel.
+pub fn settings_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
+    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        Frame::new().inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = theme::S4;
+            figure_ui(ui, scope, transient);
+            base_ui(ui, scope);
+            certainty_ui(ui, scope);
+            appearance_ui(ui, scope);
+        });
+    });
+}
+
+fn group_ui(ui: &mut Ui, scope: &Scope<'_>, key: &str, first: bool) {
+    if !first {
+        ui.add_space(theme::S16);
+    }
+    text(ui, &scope.say(key), theme::BODY, Weight::SemiBold, theme::INK);
+    ui.add_space(theme::S4);
+}
+
+/// A label at the left, a control in the rest of the width.
+fn row_ui<R>(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal(|ui| {
+        ui.set_min_height(theme::ROW - theme::S4);
+        let width = ui.available_width();
+        let left = (width * 0.36).min(100.0);
+        ui.allocate_ui_with_layout(vec2(left, theme::CONTROL), Layout::left_to_right(Align::Center), |ui| {
+            ui.set_width(left);
+            text_truncated(ui, label, theme::BODY, Weight::Regular, theme::SECOND);
+        });
+        ui.allocate_ui_with_layout(
+            vec2(ui.available_width(), theme::CONTROL),
+            Layout::left_to_right(Align::Center),
+            control,
+        )
+        .inner
+    })
+    .inner
+}
+
+/// A select over a few values with their names.
+fn choose<T: PartialEq + Clone>(ui: &mut Ui, label: &str, options: &[(T, String)], current: &T) -> Option<T> {
+    let shown = options
+        .iter()
+        .find(|(value, _)| value == current)
+        .map(|(_, name)| name.clone())
+        .unwrap_or_default();
+    row_ui(ui, label, |ui| {
+        select(ui, label, &shown, |ui| {
+            let mut clicked = None;
+            for (value, name) in options {
+                if menu_row(ui, name, "", value == current).clicked() {
+                    clicked = Some(value.clone());
+                }
+            }
+            clicked
+        })
+    })
+}
+
+fn figure_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
+    group_ui(ui, scope, "ui-settings-figure", true);
+    let view = scope.state.project.view();
+    let charts = [
+        (Chart::Bars, scope.say("ui-chart-bars")),
+        (Chart::Table, scope.say("ui-chart-table")),
+    ];
+    if let Some(chart) = choose(ui, &scope.say("ui-chart"), &charts, &view.look.chart) {
+        scope.send(Command::SetChart(chart));
+    }
+    let language = scope.language();
+    let mut variables = vec![(None, scope.say("ui-by-none"))];
+    variables.extend(
+        scope
+            .state
+            .breakdown_variables()
+            .into_iter()
+            .map(|variable| (Some(variable.name.clone()), variable.title(language).to_owned())),
+    );
+    if let Some(by) = choose(ui, &scope.say("ui-by"), &variables, &view.by) {
+        scope.send(Command::BreakDown(by));
+    }
+    let sorts = [
+        (Sort::LargestFirst, scope.say("ui-sort-largest")),
+        (Sort::Questionnaire, scope.say("ui-sort-questionnaire")),
+    ];
+    if let Some(sort) = choose(ui, &scope.say("ui-sort"), &sorts, &view.look.sort) {
+        scope.send(Command::SetSort(sort));
+    }
+    headline_ui(ui, scope, transient);
+}
+
+fn headline_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
+    let front = scope.state.project.front();
+    let view = scope.state.project.view();
+    let own = view.look.headline.clone();
+    let name = scope.say("ui-headline");
+    ui.horizontal(|ui| {
+        ui.set_min_height(theme::CONTROL);
+        text(ui, &name, theme::BODY, Weight::Regular, theme::SECOND);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let reset = scope.say("ui-headline-reset");
+            if own.is_some() && Push::new(&reset).tone(Tone::Plain).show(ui).clicked() {
+                transient.headline = None;
+                scope.send(Command::SetHeadline(None));
+            }
+        });
+    });
+    // The words being typed stay as typed; the project's are shown once the field has lost the keyboard.
+    let proposed = scope
+        .state
+        .front()
+        .scene
+        .map(|scene| scene.title.clone())
+        .unwrap_or_default();
+    let mut words = match &transient.headline {
+        Some((of, words)) if *of == front => words.clone(),
+        _ => own.clone().unwrap_or_default(),
+    };
+    let before = words.clone();
+    let response = text_area(ui, Id::unique("headline"), &mut words, &name, &proposed);
+    if words != before {
+        let written = words.replace('\n', " ");
+        transient.headline = Some((front, words));
+        let headline = (!written.trim().is_empty()).then_some(written);
+        scope.send(Command::SetHeadline(headline));
+    }
+    if response.lost_focus() {
+        transient.headline = None;
+        scope.send(Command::EndEdit);
+    }
+}
+
+fn base_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
+    group_ui(ui, scope, "ui-settings-base", false);
+    let Some(data) = scope.dataset().cloned() else { return };
+    let language = scope.language();
+    let view = scope.state.project.view();
+    let question = match &view.measure {
+        Measure::Question(id) => data.codebook.question(id),
+        Measure::Share(_) | Measure::Mean(_) => None,
+    };
+    let base = question
+        .and_then(|question| question.base.as_ref())
+        .and_then(|base| data.codebook.base(base));
+    let among = match base {
+        Some(base) => base.label.get(language).to_owned(),
+        None => scope.say("ui-base-everybody"),
+    };
+    row_ui(ui, &scope.say("ui-base"), |ui| {
+        text_truncated(ui, &among, theme::BODY, Weight::Regular, theme::INK).on_hover_text(&among);
+    });
+    let name_of = |policy: DontKnow| match policy {
+        DontKnow::Keep => scope.say("ui-dont-know-keep"),
+        DontKnow::Drop => scope.say("ui-dont-know-drop"),
+        DontKnow::Listwise => scope.say("ui-dont-know-listwise"),
+    };
+    let own = name_of(question.map(|question| question.dont_know).unwrap_or_default());
+    let mut policies = vec![
+        (None, scope.say_with("ui-dont-know-own", &[("policy", &own)])),
+        (Some(DontKnow::Keep), name_of(DontKnow::Keep)),
+        (Some(DontKnow::Drop), name_of(DontKnow::Drop)),
+    ];
+    if question.is_some_and(|question| question.kind == QuestionKind::Battery) {
+        policies.push((Some(DontKnow::Listwise), name_of(DontKnow::Listwise)));
+    }
+    if let Some(policy) = choose(ui, &scope.say("ui-dont-know"), &policies, &view.dont_know) {
+        scope.send(Command::SetDontKnow(policy));
+    }
+    let weight = &scope.state.project.design.weight;
+    let mut weights = vec![(None, scope.say("ui-weight-none"))];
+    weights.extend(
+        choices::weights(&data.codebook)
+            .into_iter()
+            .map(|variable| (Some(variable.name.clone()), variable.title(language).to_owned())),
+    );
+    if let Some(weight) = weight
+        && !weights.iter().any(|(var, _)| var.as_ref() == Some(weight))
+    {
+        weights.push((Some(weight.clone()), weight.to_string()));
+    }
+    if let Some(weight) = choose(ui, &scope.say("ui-weight"), &weights, weight) {
+        scope.send(Command::SetWeight(weight));
+    }
+}
+
+fn certainty_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
+    group_ui(ui, scope, "ui-settings-certainty", false);
+    let view = scope.state.project.view();
+    let current = view.look.intervals.then(|| view.level.clone());
+    let levels = [
+        (Some(Code::Number(0.95)), "95 %".to_owned()),
+        (Some(Code::Number(0.99)), "99 %".to_owned()),
+        (None, scope.say("ui-interval-off")),
+    ];
+    let label = scope.say("ui-interval");
+    if let Some(wanted) = row_ui(ui, &label, |ui| segmented(ui, &label, &levels, &current)) {
+        let shown = wanted.is_some();
+        if let Some(level) = wanted
+            && level != view.level
+        {
+            scope.send(Command::SetLevel(level));
+        }
+        scope.send(Command::SetIntervals(shown));
+    }
+    let methods = [
+        (Interval::Logit, "Logit".to_owned()),
+        (Interval::Beta, scope.say("ui-method-beta")),
+        (Interval::Wilson, "Wilson".to_owned()),
+        (Interval::Wald, "Wald".to_owned()),
+    ];
+    if let Some(method) = choose(ui, &scope.say("ui-method"), &methods, &view.interval) {
+        scope.send(Command::SetInterval(method));
+    }
+}
+
+fn appearance_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
+    group_ui(ui, scope, "ui-settings-appearance", false);
+    let look = &scope.state.project.view().look;
+    let themes = [
+        (Theme::Light, scope.say("ui-theme-light")),
+        (Theme::Dark, scope.say("ui-theme-dark")),
+    ];
+    let label = scope.say("ui-theme");
+    if let Some(theme) = row_ui(ui, &label, |ui| segmented(ui, &label, &themes, &look.theme)) {
+        scope.send(Command::SetTheme(theme));
+    }
+    let colours = [
+        (true, scope.say("ui-colours-actors")),
+        (false, scope.say("ui-colours-one")),
+    ];
+    let label = scope.say("ui-colours");
+    if let Some(actors) = row_ui(ui, &label, |ui| segmented(ui, &label, &colours, &look.actor_colours)) {
+        scope.send(Command::SetActorColours(actors));
+    }
+    let languages = Language::ALL.map(|language| (language, scope.say(language_key(language))));
+    let label = scope.say("ui-figure-language");
+    if let Some(language) = row_ui(ui, &label, |ui| segmented(ui, &label, &languages, &look.language)) {
+        scope.send(Command::SetFigureLanguage(language));
+    }
+}

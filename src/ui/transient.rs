@@ -1,0 +1,132 @@
+//! What only the window knows and forgets: search texts, open pop-ups, laid-out scenes and counts already made.
+
+use std::sync::Arc;
+
+use egui::Rect;
+
+use super::choices::{Entry, questions};
+use crate::app::Message;
+use crate::data::{Condition, Dataset, Language, VarId};
+use crate::filter::{Counts, counts};
+use crate::worker::FileQuestion;
+
+/// See the module.
+#[derive(Debug, Default)]
+pub struct Transient {
+    /// The text in the question list's search field.
+    pub(crate) search: String,
+    /// Whether the search field should get the keyboard.
+    pub(crate) focus_search: bool,
+    /// Whether the chosen question's row should get the keyboard.
+    pub(crate) focus_question: bool,
+    /// The open filter pop-up.
+    pub(crate) filter: Option<FilterMenu>,
+    /// The open field for a path.
+    pub(crate) path: Option<PathField>,
+    /// The mark that the keyboard is on.
+    pub(crate) mark: Option<usize>,
+    /// The view being renamed, with the name so far.
+    pub(crate) renaming: Option<(usize, String)>,
+    /// The newest message and when it was first seen, in the seconds of the window.
+    pub(crate) message_seen: Option<(Message, f64)>,
+    /// The headline being typed, and the view it belongs to.
+    pub(crate) headline: Option<(usize, String)>,
+    counts: Vec<(CountKey, Arc<Counts>)>,
+    questions: Option<((String, Language), Arc<Vec<Entry>>)>,
+}
+
+/// The filter pop-up.
+#[derive(Clone, Debug)]
+pub(crate) struct FilterMenu {
+    /// What it hangs from.
+    pub anchor: Rect,
+    /// The variable being filtered; `None`: not yet chosen.
+    pub var: Option<VarId>,
+    /// The text in its search field.
+    pub search: String,
+    /// The texts in the fields of a range, while they are being typed.
+    pub range: Option<(String, String)>,
+    /// Where a drag over the histogram began.
+    pub drag: Option<f64>,
+    /// Whether its first field should get the keyboard.
+    pub focus: bool,
+}
+
+impl FilterMenu {
+    /// Opens below `anchor`, at `var` or at the list of variables.
+    pub fn new(anchor: Rect, var: Option<VarId>) -> Self {
+        Self {
+            anchor,
+            var,
+            search: String::new(),
+            range: None,
+            drag: None,
+            focus: true,
+        }
+    }
+}
+
+/// The field for a path, in place of the system's file dialog.
+#[derive(Clone, Debug)]
+pub(crate) struct PathField {
+    /// What it asks for.
+    pub question: FileQuestion,
+    /// What was typed.
+    pub text: String,
+    /// Whether it should get the keyboard.
+    pub focus: bool,
+}
+
+impl PathField {
+    /// Asks `question`, with a name proposed.
+    pub fn new(question: FileQuestion) -> Self {
+        let text = match &question {
+            FileQuestion::Open | FileQuestion::Locate => String::new(),
+            FileQuestion::SaveAs(name) | FileQuestion::Export(_, name) => name.clone(),
+        };
+        Self {
+            question,
+            text,
+            focus: true,
+        }
+    }
+}
+
+/// What counts depend on: the data (by their fingerprint), the other choices, the variable, the weight.
+type CountKey = (String, Condition, VarId, Option<VarId>);
+
+impl Transient {
+    /// The rows of the question list.
+    pub(crate) fn questions(&mut self, data: &Dataset, language: Language, background: &str) -> Arc<Vec<Entry>> {
+        let key = (data.fingerprint.clone(), language);
+        if let Some((known, entries)) = &self.questions
+            && *known == key
+        {
+            return entries.clone();
+        }
+        let entries = Arc::new(questions(data, language, background));
+        self.questions = Some((key, entries.clone()));
+        entries
+    }
+
+    /// How many respondents each value of a variable would leave, given the other choices. Nothing where these cannot
+    /// be applied (the views say why).
+    pub(crate) fn counts(
+        &mut self,
+        data: &Dataset,
+        var: &VarId,
+        others: &Condition,
+        weight: Option<&VarId>,
+    ) -> Arc<Counts> {
+        /// A person looks at one pop-up at a time.
+        const MOST: usize = 8;
+        let key = (data.fingerprint.clone(), others.clone(), var.clone(), weight.cloned());
+        if let Some((_, known)) = self.counts.iter().find(|(known, _)| *known == key) {
+            return known.clone();
+        }
+        let made = Arc::new(counts(data, var, others, weight).unwrap_or_default());
+        self.counts.truncate(MOST - 1);
+        self.counts.insert(0, (key, made.clone()));
+        made
+    }
+}
