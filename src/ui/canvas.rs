@@ -122,14 +122,18 @@ fn tab_ui(
     let radius = CornerRadius::same(theme::RADIUS);
     if front {
         let outline = Stroke::new(1.0, theme::HAIRLINE);
-        ui.painter().rect(rect, radius, theme::SURFACE, outline, StrokeKind::Inside);
+        ui.painter()
+            .rect(rect, radius, theme::SURFACE, outline, StrokeKind::Inside);
     } else if response.hovered() {
         ui.painter().rect_filled(rect, radius, theme::HAIRLINE);
     }
     text_at(ui, galley, rect.left() + theme::S12, rect);
     let mut closed = false;
     if can_close {
-        let cross = Rect::from_min_max(pos2(body.right() - 6.0, rect.top()), pos2(rect.right() - 6.0, rect.bottom()));
+        let cross = Rect::from_min_max(
+            pos2(body.right() - 6.0, rect.top()),
+            pos2(rect.right() - 6.0, rect.bottom()),
+        );
         let spoken = scope.say_with("ui-view-close", &[("view", name)]);
         let button = ui.interact(cross, ui.scope_id().with(("tab-close", position)), Sense::click());
         button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
@@ -160,7 +164,12 @@ fn breakdown_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
         text(ui, &scope.say("ui-by"), theme::BODY, Weight::Regular, theme::CAPTION);
         ui.add_space(theme::S4);
         let none = scope.say("ui-by-none");
-        if Push::new(&none).tone(Tone::Plain).chosen(by.is_none()).show(ui).clicked() {
+        if Push::new(&none)
+            .tone(Tone::Plain)
+            .chosen(by.is_none())
+            .show(ui)
+            .clicked()
+        {
             wanted = Some(None);
         }
         for variable in &quick {
@@ -280,7 +289,8 @@ fn figure_ui(ui: &mut Ui, transient: &mut Transient, scene: &Scene, stale: bool)
             ui.ctx().set_cursor_icon(CursorIcon::Default);
         } else {
             let ring = Stroke::new(1.5, theme::ACCENT);
-            ui.painter().rect_stroke(rect, CornerRadius::same(3), ring, StrokeKind::Outside);
+            ui.painter()
+                .rect_stroke(rect, CornerRadius::same(3), ring, StrokeKind::Outside);
             ui.scroll_to_rect(rect, None);
         }
         about_ui(ui, &scene.abouts[mark], rect, by_pointer);

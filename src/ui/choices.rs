@@ -131,11 +131,7 @@ fn entry(codebook: &Codebook, question: &Question, topic: &str, language: Langua
                 .count()
         }),
         (QuestionKind::Numeric, _) => 0,
-        _ => question
-            .items
-            .iter()
-            .filter(|item| item.is == ItemKind::Answer)
-            .count(),
+        _ => question.items.iter().filter(|item| item.is == ItemKind::Answer).count(),
     };
     Entry {
         id: question.id.clone(),

@@ -19,7 +19,9 @@ const WIDTH: f32 = 380.0;
 
 /// Draws the pop-up, where it is open.
 pub fn filter_menu_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
-    let Some(mut menu) = transient.filter.take() else { return };
+    let Some(mut menu) = transient.filter.take() else {
+        return;
+    };
     let Some(data) = scope.dataset().cloned() else { return };
     let mut open = true;
     Popup::new(
@@ -78,7 +80,8 @@ fn variables_ui(ui: &mut Ui, scope: &Scope<'_>, menu: &mut FilterMenu) {
         .filter_variables()
         .into_iter()
         .filter(|variable| {
-            variable.title(language).to_lowercase().contains(&search) || variable.name.0.to_lowercase().contains(&search)
+            variable.title(language).to_lowercase().contains(&search)
+                || variable.name.0.to_lowercase().contains(&search)
         })
         .collect();
     if found.is_empty() {
@@ -185,7 +188,13 @@ fn range_ui(
     let within = project.filter.without(&variable.name).condition();
     let counts = transient.counts(data, &variable.name, &within, project.design.weight.as_ref());
     let Some(histogram) = Histogram::of(&counts) else {
-        text(ui, &scope.say("ui-filter-no-numbers"), theme::BODY, Weight::Regular, theme::SECOND);
+        text(
+            ui,
+            &scope.say("ui-filter-no-numbers"),
+            theme::BODY,
+            Weight::Regular,
+            theme::SECOND,
+        );
         return;
     };
     let (low, high) = match project.filter.keep(&variable.name) {
@@ -283,7 +292,8 @@ fn histogram_ui(
     menu: &mut FilterMenu,
 ) -> Option<(f64, f64)> {
     let width = ((histogram.high - histogram.low) / histogram.bins.len() as f64).max(f64::MIN_POSITIVE);
-    let inside = |x: f64| low.is_none_or(|low| x >= low - width / 2.0) && high.is_none_or(|high| x <= high + width / 2.0);
+    let inside =
+        |x: f64| low.is_none_or(|low| x >= low - width / 2.0) && high.is_none_or(|high| x <= high + width / 2.0);
     let bars: Vec<Bar> = histogram
         .bins
         .iter()
@@ -334,7 +344,13 @@ fn histogram_ui(
     }
     if response.response.drag_stopped() {
         let from = menu.drag.take()?;
-        let round = |x: f64| if histogram.high - histogram.low > 20.0 { x.round() } else { (x * 100.0).round() / 100.0 };
+        let round = |x: f64| {
+            if histogram.high - histogram.low > 20.0 {
+                x.round()
+            } else {
+                (x * 100.0).round() / 100.0
+            }
+        };
         let clamp = |x: f64| round(x.clamp(histogram.low, histogram.high));
         return Some((clamp(from.min(pointer)), clamp(from.max(pointer))));
     }

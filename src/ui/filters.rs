@@ -53,9 +53,15 @@ pub fn filters_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient)
                 plain(ui, &of);
                 bold(ui, &scope.count(running.n_weighted));
                 plain(ui, "·");
-                plain(ui, &scope.say_with("ui-tally", &[("all", &scope.count(running.of_n as f64))]));
+                plain(
+                    ui,
+                    &scope.say_with("ui-tally", &[("all", &scope.count(running.of_n as f64))]),
+                );
             } else {
-                let of = scope.say_with("ui-tally-unweighted", &[("all", &scope.count(running.of_n as f64)), ("unit", &unit)]);
+                let of = scope.say_with(
+                    "ui-tally-unweighted",
+                    &[("all", &scope.count(running.of_n as f64)), ("unit", &unit)],
+                );
                 plain(ui, &of);
             }
             bold(ui, &scope.count(running.n as f64));
@@ -80,13 +86,7 @@ fn chip_words(chip: &Chip, data: &Dataset, language: Language) -> String {
     }
 }
 
-fn chip_ui(
-    ui: &mut Ui,
-    chip: &Chip,
-    state: &State,
-    commands: &mut Vec<Command>,
-    transient: &mut Transient,
-) {
+fn chip_ui(ui: &mut Ui, chip: &Chip, state: &State, commands: &mut Vec<Command>, transient: &mut Transient) {
     let language = state.project.language;
     let mut scope = Scope { state, commands };
     let Some(data) = scope.dataset() else { return };
@@ -108,7 +108,11 @@ fn chip_ui(
     edit.widget_info(|| WidgetInfo::labeled(Role::Button, true, &whole));
     let removed = ui.interact(cross, ui.scope_id().with(("chip-remove", &chip.var)), Sense::click());
     removed.widget_info(|| WidgetInfo::labeled(Role::Button, true, &remove));
-    let fill = if edit.hovered() { theme::ACCENT_SOFT_HOVER } else { theme::ACCENT_SOFT };
+    let fill = if edit.hovered() {
+        theme::ACCENT_SOFT_HOVER
+    } else {
+        theme::ACCENT_SOFT
+    };
     let round = CornerRadius::same(14);
     ui.painter().rect_filled(rect, round, fill);
     if removed.hovered() {

@@ -31,8 +31,6 @@ pub enum Icon {
     Warning,
     /// Chosen, done.
     Tick,
-    /// A file.
-    File,
 }
 
 impl Icon {
@@ -98,16 +96,6 @@ impl Icon {
                 painter.line_segment([at(0.0, 2.4), at(0.0, 3.6)], inner);
             }
             Self::Tick => line(&[(-4.0, 0.0), (-1.2, 3.0), (4.0, -3.2)]),
-            Self::File => {
-                painter.rect_stroke(
-                    Rect::from_center_size(centre, vec2(9.0, 12.0)),
-                    1.5,
-                    Stroke::new(1.3, colour),
-                    StrokeKind::Inside,
-                );
-                line(&[(-2.0, 0.0), (2.0, 0.0)]);
-                line(&[(-2.0, 3.0), (2.0, 3.0)]);
-            }
         }
     }
 }

@@ -11,6 +11,7 @@ mod filter_menu;
 mod filters;
 mod icons;
 mod keys;
+mod logging;
 mod path_field;
 mod questions;
 mod scene;

@@ -48,7 +48,10 @@ pub fn path_field_ui(ui: &Ui, scope: &mut Scope<'_>, transient: &mut Transient) 
             let typed = asked.text.trim().trim_matches('"').to_owned();
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let ready = !typed.is_empty();
-                let go = Push::new(&scope.say(button)).tone(Tone::Primary).enabled(ready).show(ui);
+                let go = Push::new(&scope.say(button))
+                    .tone(Tone::Primary)
+                    .enabled(ready)
+                    .show(ui);
                 if ready && (go.clicked() || entered) {
                     done = Some(command_of(&asked.question, PathBuf::from(&typed)));
                 }

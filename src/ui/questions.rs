@@ -103,9 +103,20 @@ fn row_ui(
     } else {
         (Weight::Regular, theme::INK)
     };
-    let parts = if entry.parts > 0 { entry.parts.to_string() } else { String::new() };
+    let parts = if entry.parts > 0 {
+        entry.parts.to_string()
+    } else {
+        String::new()
+    };
     let number = line(ui, &parts, theme::SMALL, Weight::Regular, theme::CAPTION, 40.0);
-    let galley = wrapped(ui, &entry.title, theme::BODY, weight, ink, width - 2.0 * EDGE - 30.0 - 34.0);
+    let galley = wrapped(
+        ui,
+        &entry.title,
+        theme::BODY,
+        weight,
+        ink,
+        width - 2.0 * EDGE - 30.0 - 34.0,
+    );
     let height = (galley.size().y + 12.0).max(theme::CONTROL);
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &entry.title));
@@ -160,9 +171,8 @@ fn row_ui(
             ..Default::default()
         };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-        let step = ui.input(|input| {
-            i32::from(input.key_pressed(Key::ArrowDown)) - i32::from(input.key_pressed(Key::ArrowUp))
-        });
+        let step =
+            ui.input(|input| i32::from(input.key_pressed(Key::ArrowDown)) - i32::from(input.key_pressed(Key::ArrowUp)));
         let next = position.checked_add_signed(step as isize)?;
         if step != 0
             && let Some(entry) = found.get(next)

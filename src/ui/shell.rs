@@ -120,7 +120,11 @@ impl Shell {
     /// The project's name before the program's, with a mark where it is not saved.
     fn name_window(&mut self, ctx: &Context) {
         let name = self.state.path.as_ref().and_then(|path| path.file_stem());
-        let mark = if self.state.dataset().is_some() && self.state.is_changed() { "• " } else { "" };
+        let mark = if self.state.dataset().is_some() && self.state.is_changed() {
+            "• "
+        } else {
+            ""
+        };
         let title = match name {
             Some(name) => format!("{mark}{} – Isobar", name.to_string_lossy()),
             None => "Isobar".to_owned(),
@@ -150,11 +154,13 @@ impl eframe::App for Shell {
 /// it could not be opened.
 pub fn run(file: Option<PathBuf>) -> Result<(), String> {
     let began = Instant::now();
+    super::logging::start();
     let ctx = Context::default();
     theme::install(&ctx);
     let waker = ctx.clone();
-    let worker = Worker::start(move || waker.request_repaint())
-        .map_err(|error| format!("Isobar could not start its threads ({error}). Close other programs and try again."))?;
+    let worker = Worker::start(move || waker.request_repaint()).map_err(|error| {
+        format!("Isobar could not start its threads ({error}). Close other programs and try again.")
+    })?;
     let first = match file {
         Some(path) => Command::Open(path),
         None => Command::OpenSample,
@@ -171,8 +177,9 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         renderer: eframe::Renderer::Glow,
         ..Default::default()
     };
-    eframe::run_native_ext("isobar", options, Some(ctx), Box::new(move |_| Ok(Box::new(shell))))
-        .map_err(|error| format!("Isobar could not open its window: {error}. Is there a display with OpenGL 2.1 or later?"))
+    eframe::run_native_ext("isobar", options, Some(ctx), Box::new(move |_| Ok(Box::new(shell)))).map_err(|error| {
+        format!("Isobar could not open its window: {error}. Is there a display with OpenGL 2.1 or later?")
+    })
 }
 
 /// The system's language where the program knows it; Danish where the system does not say.

@@ -119,7 +119,13 @@ pub fn failed_ui(ui: &mut Ui, scope: &mut Scope<'_>, message: &str) {
 pub fn changed_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
     let (heading, sentence) = (scope.say("ui-changed"), scope.say("ui-changed-hint"));
     middle_ui(ui, &heading, &sentence, |ui| {
-        command_ui(ui, scope, "ui-changed-accept", Tone::Primary, Command::AcceptChangedData);
+        command_ui(
+            ui,
+            scope,
+            "ui-changed-accept",
+            Tone::Primary,
+            Command::AcceptChangedData,
+        );
         command_ui(ui, scope, "ui-locate", Tone::Quiet, Command::AskLocate);
     });
 }
@@ -243,7 +249,13 @@ pub fn confirm_ui(ui: &Ui, scope: &mut Scope<'_>) {
             ui.set_width(400.0);
             text(ui, &scope.say("ui-confirm"), 16.0, Weight::SemiBold, theme::INK);
             ui.add_space(theme::S8);
-            text(ui, &scope.say("ui-confirm-hint"), theme::BODY, Weight::Regular, theme::SECOND);
+            text(
+                ui,
+                &scope.say("ui-confirm-hint"),
+                theme::BODY,
+                Weight::Regular,
+                theme::SECOND,
+            );
             ui.add_space(theme::S24);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 command_ui(ui, scope, "ui-confirm-save", Tone::Primary, Command::SaveFirst);

@@ -41,12 +41,15 @@ fn saved_ui(ui: &mut Ui, scope: &Scope<'_>) {
 
 /// The sampling design in words: "weighted · strata: stratum · finite population".
 fn design_words(scope: &Scope<'_>) -> String {
-    let Some(data) = scope.dataset() else { return String::new() };
+    let Some(data) = scope.dataset() else {
+        return String::new();
+    };
     let design = &scope.state.project.design;
     let title = |var: &crate::data::VarId| {
-        data.codebook
-            .variable(var)
-            .map_or_else(|| var.to_string(), |variable| variable.title(scope.language()).to_owned())
+        data.codebook.variable(var).map_or_else(
+            || var.to_string(),
+            |variable| variable.title(scope.language()).to_owned(),
+        )
     };
     let mut parts = vec![match design.weight {
         Some(_) => scope.say("ui-status-weighted"),
@@ -69,7 +72,12 @@ fn warnings_ui(ui: &mut Ui, scope: &Scope<'_>) {
     let language = scope.language();
     let mut sentences: Vec<String> = Vec::new();
     if let Some(table) = scope.table() {
-        sentences.extend(table.warnings.iter().map(|warning| remarks::of_table(warning, language)));
+        sentences.extend(
+            table
+                .warnings
+                .iter()
+                .map(|warning| remarks::of_table(warning, language)),
+        );
     }
     if let Data::Ready { warnings, .. } = &scope.state.data {
         sentences.extend(warnings.iter().map(|warning| remarks::of_data(warning, language)));

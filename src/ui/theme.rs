@@ -98,8 +98,12 @@ pub fn install(ctx: &egui::Context) {
         for font_id in style.text_styles.values_mut() {
             *font_id = font(BODY, Weight::Regular);
         }
-        style.text_styles.insert(egui::TextStyle::Small, font(SMALL, Weight::Regular));
-        style.text_styles.insert(egui::TextStyle::Heading, font(HEADLINE, Weight::SemiBold));
+        style
+            .text_styles
+            .insert(egui::TextStyle::Small, font(SMALL, Weight::Regular));
+        style
+            .text_styles
+            .insert(egui::TextStyle::Heading, font(HEADLINE, Weight::SemiBold));
         style.visuals = visuals();
         style.interaction.selectable_labels = false;
         style.interaction.tooltip_delay = 0.35;
@@ -124,13 +128,18 @@ fn fonts() -> FontDefinitions {
     let faces: [(Weight, &'static [u8]); 4] = [
         (Weight::Regular, include_bytes!("../../assets/fonts/Inter-Regular.ttf")),
         (Weight::Medium, include_bytes!("../../assets/fonts/Inter-Medium.ttf")),
-        (Weight::SemiBold, include_bytes!("../../assets/fonts/Inter-SemiBold.ttf")),
+        (
+            Weight::SemiBold,
+            include_bytes!("../../assets/fonts/Inter-SemiBold.ttf"),
+        ),
         (Weight::Bold, include_bytes!("../../assets/fonts/Inter-Bold.ttf")),
     ];
     let mut fonts = FontDefinitions::empty();
     for (weight, bytes) in faces {
         let name = format!("Inter {weight:?}");
-        fonts.font_data.insert(name.clone(), Arc::new(FontData::from_static(bytes)));
+        fonts
+            .font_data
+            .insert(name.clone(), Arc::new(FontData::from_static(bytes)));
         fonts.families.insert(family(weight), vec![name.clone()]);
         if weight == Weight::Regular {
             fonts.families.insert(FontFamily::Monospace, vec![name]);

@@ -133,7 +133,11 @@ fn export_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
         .tone(Tone::Primary)
         .enabled(scope.state.front().scene.is_some())
         .show(ui);
-    let shortcut_of = |id| entry(id).map(|entry| keys::words_of(ui.ctx(), entry)).unwrap_or_default();
+    let shortcut_of = |id| {
+        entry(id)
+            .map(|entry| keys::words_of(ui.ctx(), entry))
+            .unwrap_or_default()
+    };
     let (svg, png) = (shortcut_of("export-svg"), shortcut_of("export-png"));
     Popup::menu(&button)
         .gap(4.0)

@@ -32,7 +32,7 @@ pub struct Transient {
     /// The headline being typed, and the view it belongs to.
     pub(crate) headline: Option<(usize, String)>,
     counts: Vec<(CountKey, Arc<Counts>)>,
-    questions: Option<((String, Language), Arc<Vec<Entry>>)>,
+    questions: Option<(QuestionsKey, Arc<Vec<Entry>>)>,
 }
 
 /// The filter pop-up.
@@ -94,6 +94,9 @@ impl PathField {
 
 /// What counts depend on: the data (by their fingerprint), the other choices, the variable, the weight.
 type CountKey = (String, Condition, VarId, Option<VarId>);
+
+/// What the question list depends on: the data (by their fingerprint) and the language.
+type QuestionsKey = (String, Language);
 
 impl Transient {
     /// The rows of the question list.

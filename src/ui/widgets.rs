@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
-    Align, Color32, CornerRadius, Frame, Galley, Id, Margin, Popup, PopupCloseBehavior, Rect, Response, RichText, Role,
-    Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, Frame, Galley, Id, Margin, Popup, PopupCloseBehavior, Rect, Response, RichText, Role, Sense,
+    Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::icons::Icon;
@@ -66,14 +66,6 @@ impl<'a> Push<'a> {
         Self { tone, ..self }
     }
 
-    /// An icon before the text.
-    pub fn with_icon(self, icon: Icon) -> Self {
-        Self {
-            icon: Some(icon),
-            ..self
-        }
-    }
-
     /// A small arrow after the text: it opens a menu.
     pub fn menu(self) -> Self {
         Self { menu: true, ..self }
@@ -110,7 +102,11 @@ impl<'a> Push<'a> {
             (Tone::Quiet, _) => (theme::SURFACE, theme::OUTLINE, theme::INK),
             (Tone::Plain, _) => (Color32::TRANSPARENT, Color32::TRANSPARENT, theme::SECOND),
         };
-        let ink = if self.enabled { ink } else { theme::THIRD.gamma_multiply(0.7) };
+        let ink = if self.enabled {
+            ink
+        } else {
+            theme::THIRD.gamma_multiply(0.7)
+        };
         let weight = if self.tone == Tone::Primary || self.chosen {
             Weight::SemiBold
         } else {
@@ -119,7 +115,11 @@ impl<'a> Push<'a> {
         let text = if self.icon_only { "" } else { self.name };
         let galley = line(ui, text, theme::BODY, weight, ink, f32::INFINITY);
         let icon_width = if self.icon.is_some() { 16.0 } else { 0.0 };
-        let gap = if self.icon.is_some() && !self.icon_only { 6.0 } else { 0.0 };
+        let gap = if self.icon.is_some() && !self.icon_only {
+            6.0
+        } else {
+            0.0
+        };
         let arrow = if self.menu { 16.0 } else { 0.0 };
         let padding = if self.icon_only { 6.0 } else { theme::S12 };
         let width = padding * 2.0 + icon_width + gap + galley.size().x + arrow;
@@ -196,7 +196,9 @@ pub fn text_at(ui: &Ui, galley: Arc<Galley>, x: f32, rect: Rect) {
 
 /// A label in our type.
 pub fn text(ui: &mut Ui, text: &str, size: f32, weight: Weight, colour: Color32) -> Response {
-    ui.add(egui::Label::new(RichText::new(text).font(theme::font(size, weight)).color(colour)))
+    ui.add(egui::Label::new(
+        RichText::new(text).font(theme::font(size, weight)).color(colour),
+    ))
 }
 
 /// A label in our type on one line, cut where there is no room; the tooltip then says it all.
@@ -214,13 +216,6 @@ pub fn focus_ring(ui: &Ui, response: &Response, radius: u8) {
             StrokeKind::Middle,
         );
     }
-}
-
-/// A hairline across the whole width.
-pub fn hairline(ui: &mut Ui) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
-    ui.painter()
-        .hline(rect.x_range(), rect.center().y, Stroke::new(1.0, theme::HAIRLINE));
 }
 
 /// A few choices side by side, one of them chosen. Gives the one clicked. `group` tells choices of the same name apart.
@@ -284,7 +279,11 @@ pub fn select<T>(ui: &mut Ui, name: &str, current: &str, rows: impl FnOnce(&mut 
         info
     });
     let open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response));
-    let outline = if open || response.hovered() { theme::THIRD } else { theme::OUTLINE };
+    let outline = if open || response.hovered() {
+        theme::THIRD
+    } else {
+        theme::OUTLINE
+    };
     ui.painter().rect(
         rect,
         CornerRadius::same(theme::RADIUS),
@@ -298,7 +297,11 @@ pub fn select<T>(ui: &mut Ui, name: &str, current: &str, rows: impl FnOnce(&mut 
     let arrow = Rect::from_center_size(pos2(rect.right() - 14.0, rect.center().y), Vec2::splat(16.0));
     Icon::Down.paint(ui.painter(), arrow, theme::THIRD);
     focus_ring(ui, &response, theme::RADIUS);
-    let response = if cut && !open { response.on_hover_text(current) } else { response };
+    let response = if cut && !open {
+        response.on_hover_text(current)
+    } else {
+        response
+    };
     menu(&response, name, width.max(200.0), rows).flatten()
 }
 
@@ -331,7 +334,11 @@ pub fn popup_frame(margin: i8) -> Frame {
 /// A row of a menu; `right` is a shortcut or a count.
 pub fn menu_row(ui: &mut Ui, name: &str, right: &str, chosen: bool) -> Response {
     let right_galley = line(ui, right, theme::SMALL, Weight::Regular, theme::CAPTION, 160.0);
-    let right_width = if right.is_empty() { 0.0 } else { right_galley.size().x + theme::S16 };
+    let right_width = if right.is_empty() {
+        0.0
+    } else {
+        right_galley.size().x + theme::S16
+    };
     let galley = line(ui, name, theme::BODY, Weight::Regular, theme::INK, 420.0);
     let width = (galley.size().x + right_width + 44.0).max(ui.available_width().min(440.0));
     let (rect, response) = ui.allocate_exact_size(vec2(width, theme::CONTROL), Sense::click());
