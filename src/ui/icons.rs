@@ -1,6 +1,6 @@
 //! Small icons drawn with the painter: line art of one weight on a 16 × 16 grid.
 
-use egui::{Color32, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, pos2, vec2};
+use egui::{Color32, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, pos2};
 
 use super::theme;
 
