@@ -55,7 +55,7 @@ impl Entry {
 }
 
 /// The questions by topic, in the order of the codebook's topics, then those without one, then the variables that no
-/// question names (the background variables).
+/// question names: under the codebook's topic `background` where it has one, else under `background`.
 pub fn questions(data: &Dataset, language: Language, background: &str) -> Vec<Entry> {
     let codebook = &data.codebook;
     let mut entries = Vec::new();
@@ -80,6 +80,8 @@ pub fn questions(data: &Dataset, language: Language, background: &str) -> Vec<En
             .filter(|question| !known(&question.topic))
             .map(|question| entry(codebook, question, "", language)),
     );
+    let topic = codebook.topics.iter().find(|topic| topic.id == "background");
+    let background = topic.map_or(background, |topic| topic.label.get(language));
     let named = |variable: &Variable| {
         codebook
             .questions

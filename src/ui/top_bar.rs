@@ -41,8 +41,13 @@ fn title_ui(ui: &mut Ui, scope: &Scope<'_>) {
     text(ui, "Isobar", 15.0, Weight::Bold, theme::INK);
     ui.add_space(theme::S8);
     ui.spacing_mut().item_spacing.x = 6.0;
-    text_truncated(ui, &survey_title(scope), theme::BODY, Weight::SemiBold, theme::INK);
-    if scope.dataset().is_some_and(|data| data.codebook.synthetic) {
+    let title = survey_title(scope);
+    text_truncated(ui, &title, theme::BODY, Weight::SemiBold, theme::INK);
+    // Unless the title says so itself.
+    let said = ["syntet", "synthet"]
+        .iter()
+        .any(|word| title.to_lowercase().contains(word));
+    if scope.dataset().is_some_and(|data| data.codebook.synthetic) && !said {
         let mark = format!("·  {}", scope.say("ui-synthetic"));
         text_truncated(ui, &mark, theme::BODY, Weight::Regular, theme::SECOND);
     }
