@@ -28,15 +28,15 @@ list-or = { $first } eller { $last }
 ## Figurer
 
 figure-untitled = Uden titel
-figure-n = n = { $n }
+figure-n = n = { $n }
 figure-percent = Procent af svarene
 figure-percent-of = Procent af { $among }
 figure-mean = Gennemsnit
-figure-mean-of = Gennemsnit blandt { $among }
+figure-mean-of = Gennemsnit for { $among }
 figure-headline-by = { $title } efter { $by }
 figure-headline-mean = { $title }: { $value } i gennemsnit
 figure-headline-share = { $title }: { $value }
-figure-headline-union = { $title }: { $value } har { $item }
+figure-headline-union = { $title }: { $item }, { $value }
 figure-headline-most = { $title }: { $item } er hyppigst, { $value }
 figure-headline-most-two = { $title }: { $item } er hyppigst, begge { $value }
 figure-not-asked = ikke spurgt
@@ -62,7 +62,7 @@ figure-note-several-max = Flere svar mulige, højst { $max }.
 figure-note-percent = Procent af svarene; { $weighting }.
 figure-note-percent-of = Procent af { $among }; { $weighting }.
 figure-note-mean = Gennemsnit; { $weighting }.
-figure-note-mean-of = Gennemsnit blandt { $among }; { $weighting }.
+figure-note-mean-of = Gennemsnit for { $among }; { $weighting }.
 figure-note-weighted = vægtet til populationen
 figure-note-unweighted = uvægtet
 figure-note-lines = Streger: { $level } konfidensinterval, { $design }.

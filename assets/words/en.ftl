@@ -28,15 +28,15 @@ list-or = { $first } or { $last }
 ## Figures
 
 figure-untitled = Untitled
-figure-n = n = { $n }
+figure-n = n = { $n }
 figure-percent = Per cent of answers
 figure-percent-of = Per cent of { $among }
 figure-mean = Mean
-figure-mean-of = Mean among { $among }
+figure-mean-of = Mean for { $among }
 figure-headline-by = { $title } by { $by }
 figure-headline-mean = { $title }: { $value } on average
 figure-headline-share = { $title }: { $value }
-figure-headline-union = { $title }: { $value } have { $item }
+figure-headline-union = { $title }: { $item }, { $value }
 figure-headline-most = { $title }: { $item } is the most common, { $value }
 figure-headline-most-two = { $title }: { $item } are the most common, { $value } each
 figure-not-asked = not asked
@@ -62,7 +62,7 @@ figure-note-several-max = Several answers possible, at most { $max }.
 figure-note-percent = Per cent of answers; { $weighting }.
 figure-note-percent-of = Per cent of { $among }; { $weighting }.
 figure-note-mean = Mean; { $weighting }.
-figure-note-mean-of = Mean among { $among }; { $weighting }.
+figure-note-mean-of = Mean for { $among }; { $weighting }.
 figure-note-weighted = weighted to the population
 figure-note-unweighted = unweighted
 figure-note-lines = Lines: { $level } confidence interval, { $design }.

@@ -46,7 +46,8 @@ fn bars(reading: &Reading<'_>, look: &Look) -> Bars {
                 let colour = item_colour(reading, look, item, true);
                 rows.push(Row {
                     heading: (group == 0 && items.len() > 1).then(|| label.clone()),
-                    label: format!("{}, {}", reading.group(group), reading.n(reading.table.groups[group].n)),
+                    label: reading.group(group),
+                    detail: reading.n(reading.table.groups[group].n),
                     strong: false,
                     lanes: vec![lane(reading, look, item, group, colour, &mut signed)],
                 });
@@ -56,6 +57,7 @@ fn bars(reading: &Reading<'_>, look: &Look) -> Bars {
         rows.push(Row {
             heading: headings.then(|| heading_at(reading, &items, position)).flatten(),
             label,
+            detail: String::new(),
             strong,
             lanes: (0..groups)
                 .map(|group| {
@@ -194,8 +196,23 @@ pub fn ordered(reading: &Reading<'_>, look: &Look) -> Vec<usize> {
         RowKind::None => 2,
         _ => 1,
     };
+    // Where groups have headings, the rows of a group stand together; those without one come last.
+    let mut groups: Vec<&str> = Vec::new();
+    if headings(reading, look) {
+        let labels = items.iter().map(|&item| reading.of(&reading.table.items[item].group));
+        for label in labels.filter(|label| !label.is_empty()) {
+            if !groups.contains(&label) {
+                groups.push(label);
+            }
+        }
+    }
+    let group = |item: usize| {
+        let label = reading.of(&reading.table.items[item].group);
+        groups.iter().position(|known| *known == label).unwrap_or(groups.len())
+    };
     items.sort_by(|&a, &b| {
-        place(a).cmp(&place(b)).then_with(|| match by_size {
+        let order = place(a).cmp(&place(b)).then(group(a).cmp(&group(b)));
+        order.then_with(|| match by_size {
             true => reading.overall(b).total_cmp(&reading.overall(a)),
             false => a.cmp(&b),
         })
@@ -208,12 +225,12 @@ pub fn headings(reading: &Reading<'_>, look: &Look) -> bool {
     look.sort == Sort::Questionnaire && reading.table.items.iter().any(|item| !item.group.is_empty())
 }
 
-/// The heading above the row at `position`, where its group begins.
+/// The heading above the row at `position`, where its group begins; an empty one where a group ends without a next.
 pub fn heading_at(reading: &Reading<'_>, items: &[usize], position: usize) -> Option<String> {
     let group = |item: usize| reading.of(&reading.table.items[item].group);
     let own = group(items[position]);
-    let before = position.checked_sub(1).map(|before| group(items[before]));
-    (!own.is_empty() && before != Some(own)).then(|| own.to_owned())
+    let before = position.checked_sub(1).map_or("", |before| group(items[before]));
+    (before != own).then(|| own.to_owned())
 }
 
 /// Whether a row is a union, and so is set apart.

@@ -1,21 +1,23 @@
 //! Rows of bars in data units in, bars at their positions out.
 
+use super::labels::{self, Label};
+use super::lane::{self, VALUE_GAP};
 use super::page::Area;
-use super::palette::{self, Inks};
-use super::pen::{ABSENT, HEADING, INSIDE, KEY, KEY_DETAIL, LABEL, LABEL_STRONG, Pen, TICK, VALUE, VALUE_NARROW};
-use super::plot::{Bars, Key, Lane, Row};
+use super::palette::Inks;
+use super::pen::{HEADING, LABEL, Pen, TICK, VALUE};
+use super::plot::{Bars, Row};
 use super::scene::Anchor;
 
 /// From the labels to the axis.
 const LABEL_GAP: f32 = 16.0;
-/// From a bar's or whisker's end to its value.
-const VALUE_GAP: f32 = 7.0;
-/// At most this part of the width for labels.
+/// At most this part of the width for labels beside the bars.
 const LABEL_PART: f32 = 0.38;
-/// Half of a whisker's cap.
-const CAP: f32 = 3.5;
-/// A whisker's line.
-const WHISKER: f32 = 1.3;
+/// In a narrower chart, labels that take many lines beside the bars stand above them.
+const NARROW: f32 = 420.0;
+/// Air over labels that stand above their bars.
+const ABOVE_GAP: f32 = 10.0;
+/// More rows than this stand closer together.
+const MANY_ROWS: usize = 14;
 
 /// Sizes of rows, bars and what is between them.
 struct Measures {
@@ -23,7 +25,7 @@ struct Measures {
     bar: f32,
     /// From one lane of a row to the next.
     lane: f32,
-    /// Height of a row beside its lanes.
+    /// Height of a row beyond its lanes.
     row: f32,
 }
 
@@ -32,6 +34,13 @@ impl Measures {
         let lanes = plot.rows.iter().map(|row| row.lanes.len()).max().unwrap_or(1);
         // Bars grow less than the distance between them.
         let thick = if stretch > 1.0 { stretch.sqrt() } else { stretch };
+        if lanes == 1 && plot.rows.len() > MANY_ROWS {
+            return Self {
+                bar: 15.0 * thick,
+                lane: 18.0 * stretch.max(0.85),
+                row: 8.0 * stretch,
+            };
+        }
         if lanes > 1 {
             Self {
                 bar: 14.0 * thick,
@@ -53,178 +62,150 @@ pub fn bars(pen: &mut Pen, plot: &Bars, inks: &Inks, area: Area) -> f32 {
     let sizes = Measures::of(plot, area.stretch);
     let mut top = area.top;
     if !plot.keys.is_empty() {
-        top = keys(pen, &plot.keys, inks, area) + 10.0;
+        top = labels::keys(pen, &plot.keys, inks, area) + 10.0;
     }
 
-    let labels: Vec<Vec<String>> = plot
-        .rows
-        .iter()
-        .map(|row| label_style(row).wrap(&row.label, area.width * LABEL_PART))
-        .collect();
-    let widest = plot.rows.iter().zip(&labels).flat_map(|(row, lines)| {
-        let style = label_style(row);
-        lines.iter().map(move |line| style.width(line))
-    });
-    let label_width = widest.fold(0.0, f32::max).ceil();
-    let left = area.x + label_width + LABEL_GAP;
+    let rows: Vec<&Row> = plot.rows.iter().collect();
+    let set = |width: f32| -> Vec<Label> { rows.iter().map(|row| Label::of(row, width)).collect() };
+    let mut labels = set(area.width * LABEL_PART);
+    let above = area.width < NARROW && labels.iter().any(|label| label.lines.len() > 3);
+    if above {
+        labels = set(area.width);
+    }
+    let label_width = labels.iter().map(|label| label.width).fold(0.0, f32::max).ceil();
+    let left = if above {
+        area.x
+    } else {
+        area.x + label_width + LABEL_GAP
+    };
     let width = plot_width(plot, area.right() - left);
     let x_of = |value: f64| left + width * plot.axis.part(value) as f32;
 
-    // Where each row lies: (top, height) of its band, and the top of its heading.
-    let mut bands = Vec::new();
-    let mut y = top;
-    for (position, (row, label)) in plot.rows.iter().zip(&labels).enumerate() {
-        let heading = row.heading.as_ref().map(|words| {
-            y += if position > 0 { 10.0 } else { 0.0 };
-            let at = y;
-            let lines = HEADING.wrap(words, area.width);
-            y += lines.len() as f32 * HEADING.leading_pt + 2.0;
-            (at, lines)
-        });
-        // Set apart by air as well.
-        if position > 0 && plot.rows[position - 1].strong && !row.strong && row.heading.is_none() {
-            y += 6.0;
+    let (bands, bottom) = bands(&rows, &labels, &sizes, area, top, above);
+    // Grid lines stop at words that would stand on them.
+    let mut sections: Vec<(f32, f32)> = Vec::new();
+    for band in &bands {
+        match sections.last_mut() {
+            Some((_, end)) if band.heading.is_none() && !above => *end = band.bottom(),
+            _ => sections.push((band.plot_top, band.bottom())),
         }
-        let height = f32::max(
-            row.lanes.len() as f32 * sizes.lane + sizes.row,
-            label.len() as f32 * LABEL.leading_pt + 8.0,
-        );
-        bands.push((y, height, heading));
-        y += height;
     }
-    let bottom = y;
-
-    for (value, _) in &plot.axis.ticks {
-        let x = x_of(*value);
-        pen.line((x, top), (x, bottom), 1.0, inks.hairline, None);
+    for (from, to) in &sections {
+        for (value, _) in &plot.axis.ticks {
+            let x = x_of(*value);
+            pen.line((x, *from), (x, *to), 1.0, inks.hairline, None);
+        }
     }
-    let mut zero_line = true;
-    for ((row, label), (band_top, height, heading)) in plot.rows.iter().zip(&labels).zip(&bands) {
-        if let Some((at, lines)) = heading {
-            // Over the grid lines, which would run through the words.
-            let width = lines.iter().map(|line| HEADING.width(line)).fold(0.0, f32::max);
-            let tall = lines.len() as f32 * HEADING.leading_pt;
-            pen.rect((area.x, *at, width + 8.0, tall), 0.0, inks.surface, None);
+    for ((row, label), band) in rows.iter().zip(&labels).zip(&bands) {
+        if let Some((at, lines)) = &band.heading {
             pen.block(lines, area.x, *at, &HEADING, inks.text);
-            zero_line = false;
         }
-        let middle = band_top + height / 2.0;
-        let (style, colour) = (label_style(row), inks.text);
-        pen.centred(label, (area.x, middle), Anchor::Start, style, colour, None);
+        let middle = f32::midpoint(band.plot_top, band.bottom());
+        let label_middle = if above {
+            band.top + ABOVE_GAP + label.lines.len() as f32 * LABEL.leading_pt / 2.0
+        } else {
+            middle
+        };
+        label.draw(pen, row, inks, area.x, label_middle);
+        let alone = row.lanes.len() == 1;
         let first = middle - row.lanes.len() as f32 * sizes.lane / 2.0;
-        for (position, lane) in row.lanes.iter().enumerate() {
-            let alone = row.lanes.len() == 1;
+        for (position, content) in row.lanes.iter().enumerate() {
             let centre = first + (position as f32 + 0.5) * sizes.lane;
-            let band = if alone {
-                (area.x, *band_top, area.width, *height)
-            } else {
-                (area.x, centre - sizes.lane / 2.0, area.width, sizes.lane)
+            let place = lane::Place {
+                centre,
+                thickness: sizes.bar,
+                hit: if alone {
+                    (area.x, band.top, area.width, band.height)
+                } else {
+                    (area.x, centre - sizes.lane / 2.0, area.width, sizes.lane)
+                },
+                alone,
             };
-            draw_lane(pen, lane, inks, &x_of, centre, sizes.bar, band, alone);
-        }
-        if !zero_line {
-            let x = x_of(0.0);
-            pen.line((x, *band_top), (x, band_top + height), 1.0, inks.zero, None);
+            lane::draw(pen, content, inks, &x_of, &place);
         }
     }
-    if zero_line {
+    for (from, to) in &sections {
         let x = x_of(0.0);
-        pen.line((x, top), (x, bottom), 1.0, inks.zero, None);
+        pen.line((x, *from), (x, *to), 1.0, inks.zero, None);
     }
-    for (value, words) in &plot.axis.ticks {
-        let y = bottom + 6.0 + TICK.leading_pt / 2.0 + TICK.to_baseline();
+    let y = bottom + 6.0 + TICK.leading_pt / 2.0 + TICK.to_baseline();
+    let each = every(plot, &x_of);
+    for (value, words) in plot.axis.ticks.iter().step_by(each) {
         pen.text(words, (x_of(*value), y), Anchor::Middle, &TICK, inks.third, None);
     }
     bottom + 6.0 + TICK.leading_pt
 }
 
-#[allow(
-    clippy::too_many_arguments,
-    reason = "one place draws all lanes; a struct would name the same eight things"
-)]
-fn draw_lane(
-    pen: &mut Pen,
-    lane: &Lane,
-    inks: &Inks,
-    x_of: &impl Fn(f64) -> f32,
-    centre: f32,
-    thickness: f32,
-    band: (f32, f32, f32, f32),
-    alone: bool,
-) {
-    let about = lane.about.as_ref().map(|about| pen.about(about, band));
-    let bar_top = centre - thickness / 2.0;
-    let last = lane.segments.len().saturating_sub(1);
-    for (position, segment) in lane.segments.iter().enumerate() {
-        let (from, to) = (x_of(segment.from), x_of(segment.to));
-        let (x, mut width) = (from.min(to), (to - from).abs());
-        let own = segment
-            .about
-            .as_ref()
-            .map(|words| pen.about(words, (x, band.1, width.max(1.0), band.3)));
-        // A hair of paper between neighbours.
-        if position < last && width > 3.0 {
-            width -= 1.0;
-        }
-        let radius = if position == last { 2.0 } else { 0.0 };
-        pen.rect((x, bar_top, width, thickness), radius, segment.colour, own.or(about));
-        if !segment.inside.is_empty()
-            && INSIDE.width(&segment.inside) + 8.0 <= width
-            && let Some(ink) = palette::ink_on(segment.colour)
-        {
-            let at = (x + width / 2.0, centre + INSIDE.to_baseline());
-            pen.text(&segment.inside, at, Anchor::Middle, &INSIDE, ink, own.or(about));
-        }
-    }
-    if let Some((low, high)) = lane.whisker {
-        let (low, high) = (x_of(low), x_of(high));
-        // A casing of paper first, so that the line also shows on a dark bar.
-        for (extra, colour) in [(2.0, inks.surface), (0.0, inks.whisker)] {
-            let (thick, cap) = (WHISKER + extra, CAP + extra / 2.0);
-            pen.line((low, centre), (high, centre), thick, colour, about);
-            for x in [low, high] {
-                pen.line((x, centre - cap), (x, centre + cap), thick, colour, about);
-            }
-        }
-    }
-    if lane.outside.is_empty() {
-        return;
-    }
-    let x = x_of(end_of(lane)) + VALUE_GAP;
-    let (style, ink) = match (lane.segments.is_empty(), alone) {
-        (true, _) => (&ABSENT, inks.third),
-        (false, true) => (&VALUE, if lane.faint { inks.second } else { inks.text }),
-        (false, false) => (&VALUE_NARROW, if lane.faint { inks.second } else { inks.text }),
-    };
-    // Grid lines stop short of the digits.
-    let tall = style.size_pt * 1.1;
-    let width = style.width(&lane.outside);
-    pen.rect(
-        (x - 2.0, centre - tall / 2.0, width + 4.0, tall),
-        0.0,
-        inks.surface,
-        None,
-    );
-    let at = (x, centre + style.to_baseline());
-    pen.text(&lane.outside, at, Anchor::Start, style, ink, about);
+/// Where a row lies.
+struct Band {
+    /// Upper edge of label and bars.
+    top: f32,
+    /// Height of label and bars.
+    height: f32,
+    /// Upper edge of the bars.
+    plot_top: f32,
+    /// Upper edge and lines of the heading above.
+    heading: Option<(f32, Vec<String>)>,
 }
 
-/// The outermost end of a lane: of its bar or of its whisker.
-fn end_of(lane: &Lane) -> f64 {
-    let ends = lane.segments.iter().map(|segment| segment.to);
-    ends.chain(lane.whisker.map(|(_, high)| high)).fold(0.0, f64::max)
+impl Band {
+    fn bottom(&self) -> f32 {
+        self.top + self.height
+    }
+}
+
+/// Places the rows one below the other; gives them and the lower edge of the last.
+fn bands(rows: &[&Row], labels: &[Label], sizes: &Measures, area: Area, top: f32, above: bool) -> (Vec<Band>, f32) {
+    let mut bands: Vec<Band> = Vec::new();
+    let mut y = top;
+    for (position, (row, label)) in rows.iter().zip(labels).enumerate() {
+        let heading = row.heading.as_ref().map(|words| {
+            y += if position > 0 { 16.0 } else { 0.0 };
+            let at = y;
+            // An empty heading ends a group by air alone.
+            let lines = if words.is_empty() {
+                Vec::new()
+            } else {
+                y += 2.0;
+                HEADING.wrap(words, area.width)
+            };
+            y += lines.len() as f32 * HEADING.leading_pt;
+            (at, lines)
+        });
+        // Set apart by air as well.
+        if position > 0 && rows[position - 1].strong && !row.strong && row.heading.is_none() {
+            y += 6.0;
+        }
+        let lanes = row.lanes.len() as f32 * sizes.lane + sizes.row;
+        let words = label.lines.len() as f32 * LABEL.leading_pt;
+        let (height, plot_top) = if above {
+            // Nearer to its own bars than to those of the row before.
+            let words = ABOVE_GAP + words - 2.0;
+            (words + lanes, y + words)
+        } else {
+            (lanes.max(words + 8.0), y)
+        };
+        bands.push(Band {
+            top: y,
+            height,
+            plot_top,
+            heading,
+        });
+        y += height;
+    }
+    (bands, y)
 }
 
 /// The widest axis that leaves every value its room at the right.
 fn plot_width(plot: &Bars, room: f32) -> f32 {
     let last_tick = plot.axis.ticks.last().map_or(0.0, |(_, words)| TICK.width(words) / 2.0);
     let mut width = room - last_tick;
-    for lane in plot.rows.iter().flat_map(|row| &row.lanes) {
-        if lane.outside.is_empty() {
+    for content in plot.rows.iter().flat_map(|row| &row.lanes) {
+        if content.outside.is_empty() {
             continue;
         }
-        let part = plot.axis.part(end_of(lane)) as f32;
-        let needed = VALUE_GAP + VALUE.width(&lane.outside) + 2.0;
+        let part = plot.axis.part(lane::end_of(content)) as f32;
+        let needed = VALUE_GAP + VALUE.width(&content.outside) + 2.0;
         if part > 0.0 {
             width = width.min((room - needed) / part);
         }
@@ -232,44 +213,22 @@ fn plot_width(plot: &Bars, room: f32) -> f32 {
     width.max(40.0)
 }
 
-fn label_style(row: &Row) -> &'static super::fonts::Style {
-    if row.strong { &LABEL_STRONG } else { &LABEL }
-}
-
-/// Names of the colours in a line, or as many lines as they need. Gives the lower edge.
-fn keys(pen: &mut Pen, keys: &[Key], inks: &Inks, area: Area) -> f32 {
-    const SWATCH: f32 = 11.0;
-    const GAP: f32 = 6.0;
-    let (mut x, mut y) = (area.x, area.top);
-    for key in keys {
-        let detail = if key.detail.is_empty() {
-            0.0
-        } else {
-            GAP + KEY_DETAIL.width(&key.detail)
-        };
-        let most = area.width - SWATCH - GAP - detail;
-        let lines = KEY.wrap(&key.label, most.max(40.0));
-        let label = lines.iter().map(|line| KEY.width(line)).fold(0.0, f32::max);
-        let width = SWATCH + GAP + label + detail;
-        if x > area.x && x + width > area.right() {
-            x = area.x;
-            y += 20.0;
-        }
-        let centre = y + KEY.leading_pt / 2.0;
-        pen.rect((x, centre - SWATCH / 2.0, SWATCH, SWATCH), 2.0, key.colour, None);
-        let text = x + SWATCH + GAP;
-        pen.block(&lines, text, y, &KEY, inks.text);
-        let baseline = centre + KEY_DETAIL.to_baseline();
-        pen.text(
-            &key.detail,
-            (text + label + GAP, baseline),
-            Anchor::Start,
-            &KEY_DETAIL,
-            inks.second,
-            None,
-        );
-        y += (lines.len() - 1) as f32 * KEY.leading_pt;
-        x += width + 20.0;
-    }
-    y + KEY.leading_pt
+/// Every how manieth number of the axis has room; the last always has its number.
+fn every(plot: &Bars, x_of: &impl Fn(f64) -> f32) -> usize {
+    let ticks = &plot.axis.ticks;
+    let steps = ticks.len().saturating_sub(1).max(1);
+    let fits = |each: usize| {
+        let shown: Vec<(f32, f32)> = ticks
+            .iter()
+            .step_by(each)
+            .map(|(value, words)| (x_of(*value), TICK.width(words) / 2.0))
+            .collect();
+        shown
+            .windows(2)
+            .all(|pair| pair[0].0 + pair[0].1 + 8.0 <= pair[1].0 - pair[1].1)
+    };
+    (1..=steps)
+        .filter(|each| steps.is_multiple_of(*each))
+        .find(|each| fits(*each))
+        .unwrap_or(steps)
 }

@@ -9,6 +9,8 @@ use super::scene::Anchor;
 
 /// Between columns.
 const GAP: f32 = 20.0;
+/// A block of columns is made as wide as the longest word above it, up to this.
+const WIDEST_WORD: f32 = 140.0;
 /// Between blocks of columns.
 const BLOCK_GAP: f32 = 32.0;
 
@@ -25,6 +27,11 @@ pub fn columns(pen: &mut Pen, grid: &Grid, inks: &Inks, area: Area) -> f32 {
             x -= width_of(grid, block, column) + GAP;
         }
         edges[block] = right;
+        // A heading is not broken inside a word for want of a few points.
+        let words = columns.heading.split(' ').map(|word| KEY.width(word));
+        let widest = words.fold(0.0, f32::max).min(WIDEST_WORD);
+        let own_right = edges[block].last().copied().unwrap_or(x);
+        x = x.min(own_right - widest.ceil() - 1.0 - GAP);
         lefts[block] = x + GAP;
         x -= BLOCK_GAP - GAP;
     }
@@ -65,7 +72,7 @@ pub fn columns(pen: &mut Pen, grid: &Grid, inks: &Inks, area: Area) -> f32 {
     pen.line((area.x, y), (area.right(), y), 1.0, inks.zero, None);
 
     for (position, line) in grid.lines.iter().enumerate() {
-        if let Some(heading) = &line.heading {
+        if let Some(heading) = line.heading.as_ref().filter(|heading| !heading.is_empty()) {
             let lines = HEADING.wrap(heading, area.width);
             y = pen.block(
                 &lines,
@@ -102,12 +109,18 @@ pub fn columns(pen: &mut Pen, grid: &Grid, inks: &Inks, area: Area) -> f32 {
                     )
                 };
                 let at = (at, middle + style.to_baseline());
-                pen.text(number, at, Anchor::End, style, ink, about);
+                // A mark hangs outside, so that the digits stay in line.
+                let (digits, mark) = match number.strip_suffix('*') {
+                    Some(digits) => (digits, "*"),
+                    None => (number.as_str(), ""),
+                };
+                let ink = if mark.is_empty() { ink } else { inks.second };
+                pen.text(digits, at, Anchor::End, style, ink, about);
+                pen.text(mark, at, Anchor::Start, style, ink, about);
             }
         }
         y += height;
     }
-    pen.line((area.x, y), (area.right(), y), 1.0, inks.zero, None);
     y
 }
 

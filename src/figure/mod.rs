@@ -2,8 +2,8 @@
 //! line break and colour is settled here; the window and the exports only print it.
 //!
 //! `draw`: [`reading`] puts numbers into words, `arrange`, `stacked` and `grid` make the [`plot`], `wording` and
-//! `note` the sentences. `layout`: `page` sets the words around the chart, `bars` and `columns` the chart itself, all
-//! with one `pen`.
+//! `note` the sentences. `layout`: `page` sets the words around the chart, `bars` (with
+//! `labels` and `lane`) and `columns` the chart itself, all with one `pen`.
 
 pub mod fonts;
 pub mod look;
@@ -16,6 +16,8 @@ mod arrange;
 mod bars;
 mod columns;
 mod grid;
+mod labels;
+mod lane;
 mod note;
 mod page;
 mod pen;

@@ -17,7 +17,13 @@ pub fn note(reading: &Reading<'_>, plot: &Plot, intervals: bool) -> String {
     let mut sentences = Vec::new();
     let question = reading.of(&subject.text);
     if !question.is_empty() {
-        sentences.push(ended(&words::quote(reading.language, question)));
+        let quoted = words::quote(reading.language, question);
+        // A question's own mark ends the sentence.
+        sentences.push(if ended(question) == question {
+            quoted
+        } else {
+            ended(&quoted)
+        });
     }
     if subject.kind == QuestionKind::Multiple {
         sentences.push(match subject.max {
@@ -55,8 +61,8 @@ fn base(reading: &Reading<'_>) -> String {
     let table = reading.table;
     let among = match (reading.of(&table.base.unit), reading.among()) {
         ("", label) => lower_first(&label),
-        (unit, label) if label.to_lowercase().starts_with(&unit.to_lowercase()) => lower_first(&label),
-        (unit, label) => format!("{unit} – {}", lower_first(&label)),
+        (unit, label) if label.to_lowercase().contains(&unit.to_lowercase()) => lower_first(&label),
+        (unit, label) => format!("{unit} ({})", lower_first(&without_brackets(&label))),
     };
     let weighting = reading.say(
         match table.query.design.weight {
@@ -72,6 +78,11 @@ fn base(reading: &Reading<'_>) -> String {
         (false, false) => "figure-note-percent-of",
     };
     reading.say(key, &[("among", &among), ("weighting", &weighting)])
+}
+
+/// Brackets inside brackets read badly: they become a dash.
+fn without_brackets(label: &str) -> String {
+    label.replace(" (", " – ").replace(['(', ')'], "")
 }
 
 /// What the whiskers are, where there are any, and of which design.

@@ -12,7 +12,7 @@ pub const MARGIN: f32 = 24.0;
 const WIDTHS: std::ops::RangeInclusive<f32> = 280.0..=6000.0;
 
 /// How far rows may be pushed together or apart to keep a height that the look fixes.
-const STRETCH: (f32, f32) = (0.72, 1.8);
+const STRETCH: (f32, f32) = (0.72, 3.0);
 
 /// Where a chart is drawn.
 #[derive(Clone, Copy, Debug)]

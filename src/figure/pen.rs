@@ -24,6 +24,8 @@ pub const VALUE_NARROW: Style = Style::new(12.0, Weight::Bold, 14.0);
 pub const INSIDE: Style = Style::new(12.0, Weight::SemiBold, 14.0);
 /// What stands in a bar's place.
 pub const ABSENT: Style = Style::new(12.0, Weight::Regular, 16.0);
+/// What else should be known of a row.
+pub const DETAIL: Style = Style::new(11.0, Weight::Regular, 16.0);
 /// Numbers of the axis, headings of columns.
 pub const TICK: Style = Style::new(11.0, Weight::Regular, 14.0);
 /// Names of colours.

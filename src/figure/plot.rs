@@ -44,6 +44,8 @@ pub struct Row {
     pub heading: Option<String>,
     /// The label at the left.
     pub label: String,
+    /// What else should be known of the row: "n = 1.420". May be empty.
+    pub detail: String,
     /// Whether it is set apart.
     pub strong: bool,
     /// From top to bottom; at least one.

@@ -121,9 +121,14 @@ pub fn stacked(reading: &Reading<'_>, look: &Look) -> Bars {
             rows.push(Row {
                 heading,
                 label: if grouped {
-                    format!("{}, {}", reading.group(group), reading.n(table.groups[group].n))
+                    reading.group(group)
                 } else {
                     statement.label.clone()
+                },
+                detail: if grouped {
+                    reading.n(table.groups[group].n)
+                } else {
+                    String::new()
                 },
                 strong: false,
                 lanes: vec![Lane {

@@ -6,8 +6,20 @@ use crate::data::QuestionKind;
 use crate::measure::{RowKind, Table};
 use crate::words;
 
+/// A longer finding is no headline.
+const LONGEST: usize = 120;
+
 /// A finding that the numbers bear out, else the question's title.
 pub fn headline(reading: &Reading<'_>) -> String {
+    let finding = finding(reading);
+    if finding.chars().count() <= LONGEST {
+        finding
+    } else {
+        title(reading)
+    }
+}
+
+fn finding(reading: &Reading<'_>) -> String {
     let title = title(reading);
     let table = reading.table;
     if reading.is_empty() {
@@ -48,7 +60,7 @@ pub fn headline(reading: &Reading<'_>) -> String {
     if let Some(&union) = union
         && table.cell(union, 0).estimate.n > 0
     {
-        let label = words::quote(reading.language, &reading.label(&table.items[union]));
+        let label = lower_first(&reading.label(&table.items[union]));
         return reading.say(
             "figure-headline-union",
             &[("title", &title), ("item", &label), ("value", &value(union))],
@@ -105,8 +117,8 @@ pub fn subtitle(reading: &Reading<'_>) -> String {
         (false, among) => reading.say("figure-percent-of", &[("among", among)]),
     };
     let mut parts = Vec::new();
-    let starts_with_unit = !unit.is_empty() && label.to_lowercase().starts_with(&unit.to_lowercase());
-    if starts_with_unit || unit.is_empty() {
+    let names_unit = !unit.is_empty() && label.to_lowercase().contains(&unit.to_lowercase());
+    if names_unit || unit.is_empty() {
         parts.push(of(&lower_first(label)));
     } else {
         parts.push(of(&unit));

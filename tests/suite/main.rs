@@ -7,6 +7,7 @@ mod against_r;
 mod app;
 mod architecture;
 mod cli;
+mod gallery;
 mod measures;
 mod messages;
 mod program;

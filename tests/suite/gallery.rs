@@ -1,0 +1,419 @@
+//! Every kind of chart as the text of its SVG, from tables made by hand, and what must hold for all of them.
+//!
+//! With `ISOBAR_GALLERY_DIR` set to a folder, the pictures are written there to be looked at.
+
+mod tables;
+
+use isobar::data::Language;
+use isobar::export;
+use isobar::figure::{self, Anchor, Chart, Look, Scene, Shape, Sort, TextRun, Theme, Weight};
+use isobar::measure::Table;
+
+/// A figure of the gallery: its name, its table and how it departs from the usual look.
+struct Entry {
+    name: &'static str,
+    table: Table,
+    look: Look,
+}
+
+fn entry(name: &'static str, table: Table) -> Entry {
+    Entry {
+        name,
+        table,
+        look: Look::default(),
+    }
+}
+
+/// One of each kind of chart.
+fn kinds() -> Vec<Entry> {
+    let table_look = |name, table| Entry {
+        look: Look {
+            chart: Chart::Table,
+            ..Look::default()
+        },
+        ..entry(name, table)
+    };
+    vec![
+        entry("bars", tables::partners()),
+        entry("bars_ordered", tables::novelty()),
+        entry("grouped", tables::partners_by_sector()),
+        entry("many_groups", tables::innovative_by_branch()),
+        entry("means", tables::education_by_size()),
+        entry("battery", tables::factors()),
+        entry("battery_grouped", tables::culture_by_type()),
+        table_look("table", tables::partners()),
+        table_look("table_grouped", tables::partners_by_sector()),
+        table_look("table_battery", tables::culture_by_type()),
+    ]
+}
+
+/// What usually breaks a chart.
+fn hard_cases() -> Vec<Entry> {
+    let with = |name, table, change: fn(&mut Look)| {
+        let mut entry = entry(name, table);
+        change(&mut entry.look);
+        entry
+    };
+    vec![
+        entry("long_labels", tables::long_labels()),
+        entry("thirty_rows", tables::thirty_rows()),
+        entry("one_row", tables::one_row()),
+        entry("group_of_three", tables::group_of_three()),
+        entry("empty", tables::empty()),
+        with("questionnaire_order", tables::partners(), |look| {
+            look.sort = Sort::Questionnaire;
+            look.actor_colours = false;
+        }),
+        with("without_intervals", tables::partners(), |look| look.intervals = false),
+        with("narrow", tables::partners_by_sector(), |look| look.width_pt = 420.0),
+        with("narrow_long", tables::long_labels(), |look| look.width_pt = 280.0),
+        with("narrow_table", tables::partners_by_sector(), |look| {
+            look.width_pt = 360.0;
+            look.chart = Chart::Table;
+        }),
+        with("low", tables::partners(), |look| look.height_pt = Some(530.0)),
+        with("too_low", tables::partners(), |look| look.height_pt = Some(100.0)),
+        with("high", tables::novelty(), |look| look.height_pt = Some(600.0)),
+        with("own_headline", tables::partners(), |look| {
+            look.headline = Some(
+                "Tre ud af fire innovationer skabes sammen med andre – oftest inden for egen organisation".to_owned(),
+            );
+        }),
+        with("long_labels_table", tables::long_labels(), |look| {
+            look.chart = Chart::Table
+        }),
+        with("many_groups_table", tables::innovative_by_branch(), |look| {
+            look.chart = Chart::Table;
+        }),
+    ]
+}
+
+fn scene(entry: &Entry, language: Language, theme: Theme) -> Scene {
+    let look = Look {
+        language,
+        theme,
+        ..entry.look.clone()
+    };
+    figure::layout(&figure::draw(&entry.table, &look))
+}
+
+/// Every scene of the gallery with its name.
+fn scenes() -> Vec<(String, Scene)> {
+    let mut all = Vec::new();
+    for entry in kinds() {
+        for language in Language::ALL {
+            for (theme, tone) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+                let name = format!("{}_{}_{tone}", entry.name, language.code());
+                all.push((name, scene(&entry, language, theme)));
+            }
+        }
+    }
+    for entry in hard_cases() {
+        all.push((entry.name.to_owned(), scene(&entry, Language::Da, Theme::Light)));
+    }
+    all
+}
+
+#[test]
+fn every_figure_is_the_one_that_was_looked_at() {
+    let folder = std::env::var_os("ISOBAR_GALLERY_DIR");
+    for (name, scene) in scenes() {
+        if let Some(folder) = &folder {
+            let path = std::path::Path::new(folder).join(format!("{name}.png"));
+            std::fs::create_dir_all(folder).unwrap();
+            std::fs::write(path, export::png(&scene, 144.0).unwrap()).unwrap();
+        }
+        insta::assert_snapshot!(format!("gallery_{name}"), export::svg(&scene));
+    }
+}
+
+/// Left, top, right and bottom of a text, as tall as its capitals and its descenders.
+fn extent(run: &TextRun) -> (f32, f32, f32, f32) {
+    let left = match run.anchor {
+        Anchor::Start => run.x,
+        Anchor::Middle => run.x - run.width_pt / 2.0,
+        Anchor::End => run.x - run.width_pt,
+    };
+    (
+        left,
+        run.y - run.size_pt * figure::fonts::CAP_HEIGHT,
+        left + run.width_pt,
+        run.y + run.size_pt * 0.2,
+    )
+}
+
+fn texts(scene: &Scene) -> Vec<&TextRun> {
+    let texts = scene.elements.iter().filter_map(|element| match &element.shape {
+        Shape::Text(run) => Some(run),
+        _ => None,
+    });
+    texts.collect()
+}
+
+#[test]
+fn no_two_texts_overlap() {
+    for (name, scene) in scenes() {
+        let texts = texts(&scene);
+        for (position, first) in texts.iter().enumerate() {
+            for second in &texts[position + 1..] {
+                let (a, b) = (extent(first), extent(second));
+                let apart = a.2 <= b.0 || b.2 <= a.0 || a.3 <= b.1 || b.3 <= a.1;
+                assert!(apart, "{name}: {:?} and {:?} overlap", first.text, second.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn everything_lies_within_the_page() {
+    for (name, scene) in scenes() {
+        let inside = |left: f32, top: f32, right: f32, bottom: f32, what: &str| {
+            assert!(
+                left >= -0.01 && top >= -0.01 && right <= scene.width + 0.01 && bottom <= scene.height + 0.01,
+                "{name}: {what} leaves the page: {left} {top} {right} {bottom}"
+            );
+        };
+        for element in &scene.elements {
+            match &element.shape {
+                Shape::Rect {
+                    x, y, width, height, ..
+                } => {
+                    assert!(*width >= 0.0 && *height >= 0.0, "{name}");
+                    inside(*x, *y, x + width, y + height, "a rectangle");
+                }
+                Shape::Line { from, to, .. } => {
+                    inside(
+                        from.0.min(to.0),
+                        from.1.min(to.1),
+                        from.0.max(to.0),
+                        from.1.max(to.1),
+                        "a line",
+                    );
+                }
+                Shape::Text(run) => {
+                    let (left, top, right, bottom) = extent(run);
+                    inside(left, top, right, bottom, &run.text);
+                }
+            }
+        }
+        for (x, y, width, height) in &scene.hits {
+            inside(*x, *y, x + width, y + height, "a hit");
+        }
+        assert_eq!(scene.abouts.len(), scene.hits.len(), "{name}");
+    }
+}
+
+/// The elements of each mark: (bars, horizontal whisker lines, values), by what they stand for.
+fn marks(scene: &Scene) -> Vec<(Vec<(f32, f32)>, Vec<f32>, Vec<&TextRun>)> {
+    (0..scene.abouts.len())
+        .map(|about| {
+            let mut mark = (Vec::new(), Vec::new(), Vec::new());
+            for element in scene.elements.iter().filter(|element| element.about == Some(about)) {
+                match &element.shape {
+                    Shape::Rect { x, width, .. } => mark.0.push((*x, x + width)),
+                    Shape::Line { from, to, .. } => mark.1.push(from.0.max(to.0)),
+                    Shape::Text(run) => mark.2.push(run),
+                }
+            }
+            mark
+        })
+        .collect()
+}
+
+#[test]
+fn bars_start_at_zero_and_values_stand_outside_their_whiskers() {
+    for entry in kinds().into_iter().chain(hard_cases()) {
+        let stacked = entry.name.starts_with("battery");
+        if entry.look.chart == Chart::Table || stacked {
+            continue;
+        }
+        let scene = scene(&entry, Language::Da, Theme::Light);
+        let marks = marks(&scene);
+        let starts: Vec<f32> = marks.iter().flat_map(|mark| &mark.0).map(|bar| bar.0).collect();
+        assert!(
+            starts.iter().all(|start| (start - starts[0]).abs() < 0.01),
+            "{}: {starts:?}",
+            entry.name
+        );
+        for (bars, whiskers, values) in &marks {
+            let ends = bars.iter().map(|bar| bar.1).chain(whiskers.iter().copied());
+            let end = ends.fold(0.0, f32::max);
+            assert_eq!(values.len(), 1, "{}: every bar has one value", entry.name);
+            assert!(extent(values[0]).0 >= end + 3.0, "{}: {:?}", entry.name, values[0].text);
+        }
+    }
+}
+
+#[test]
+fn the_length_of_a_bar_is_its_share() {
+    let scene = scene(&entry("bars", tables::partners()), Language::Da, Theme::Light);
+    let lengths: Vec<f32> = marks(&scene)
+        .iter()
+        .flat_map(|mark| &mark.0)
+        .map(|(from, to)| to - from)
+        .collect();
+    // In the order of the figure: the union, then by size, then none of these.
+    let shares = [0.758, 0.524, 0.278, 0.262, 0.229, 0.171, 0.094, 0.043, 0.012, 0.213];
+    assert_eq!(lengths.len(), shares.len());
+    for (length, share) in lengths.iter().zip(shares) {
+        assert!((length / lengths[0] - share / 0.758).abs() < 1e-3, "{share}");
+    }
+}
+
+#[test]
+fn only_the_first_value_carries_the_sign() {
+    for language in Language::ALL {
+        let scene = scene(&entry("bars", tables::partners()), language, Theme::Light);
+        let values: Vec<String> = marks(&scene)
+            .iter()
+            .flat_map(|mark| &mark.2)
+            .map(|run| run.text.clone())
+            .collect();
+        let first = if language == Language::Da { "76\u{a0}%" } else { "76%" };
+        assert_eq!(values, [first, "52", "28", "26", "23", "17", "9", "4", "1", "21"]);
+    }
+}
+
+#[test]
+fn what_was_not_asked_is_said_in_words_and_never_as_zero() {
+    let scene = scene(
+        &entry("grouped", tables::partners_by_sector()),
+        Language::En,
+        Theme::Light,
+    );
+    let about = scene
+        .abouts
+        .iter()
+        .position(|about| about.title == "Abroad · Region")
+        .unwrap();
+    let mark = &marks(&scene)[about];
+    assert!(mark.0.is_empty() && mark.1.is_empty(), "no bar, no whisker");
+    assert_eq!(mark.2[0].text, "not asked");
+    assert_eq!(scene.abouts[about].lines[0], "not asked");
+}
+
+#[test]
+fn every_mark_says_its_share_interval_n_weight_and_base() {
+    let scene = scene(&entry("bars", tables::partners()), Language::Da, Theme::Light);
+    let citizens = scene.abouts.iter().find(|about| about.title == "Borgere").unwrap();
+    assert_eq!(
+        citizens.lines,
+        [
+            "23\u{a0}% (95\u{a0}% interval 21–25\u{a0}%)",
+            "445 af 1.942 svar",
+            "Vægtet grundlag 12.429",
+            "Grundlag: Innovative arbejdspladser (den seneste innovation)",
+        ]
+    );
+}
+
+#[test]
+fn a_fixed_height_is_kept_unless_the_words_need_more() {
+    let height = |name: &str| {
+        let entry = hard_cases().into_iter().find(|entry| entry.name == name).unwrap();
+        scene(&entry, Language::Da, Theme::Light).height
+    };
+    assert_eq!(height("low"), 530.0);
+    assert_eq!(height("high"), 600.0);
+    assert!(height("too_low") > 100.0);
+}
+
+#[test]
+fn words_of_figures_are_said_in_both_languages() {
+    let mut said = String::new();
+    for entry in kinds().into_iter().chain(hard_cases()) {
+        for language in Language::ALL {
+            let look = Look {
+                language,
+                ..entry.look.clone()
+            };
+            let figure = figure::draw(&entry.table, &look);
+            said.push_str(&format!(
+                "## {} {}\n{}\n{}\n{}\n{}\n\n",
+                entry.name,
+                language.code(),
+                figure.headline,
+                figure.subtitle,
+                figure.note,
+                figure.source
+            ));
+        }
+    }
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn the_alternative_text_has_every_number() {
+    let look = Look {
+        language: Language::En,
+        ..Look::default()
+    };
+    insta::assert_snapshot!(figure::draw(&tables::group_of_three(), &look).alt);
+}
+
+#[test]
+fn texts_are_as_wide_in_the_picture_as_the_layout_measured() {
+    fn widths(group: &resvg::usvg::Group, found: &mut Vec<(String, f32)>) {
+        for node in group.children() {
+            match node {
+                resvg::usvg::Node::Group(group) => widths(group, found),
+                resvg::usvg::Node::Text(text) => {
+                    let words = text.chunks().iter().map(|chunk| chunk.text()).collect();
+                    found.push((words, text.bounding_box().width()));
+                }
+                _ => {}
+            }
+        }
+    }
+    // The renderer is slow in a dev build, and a theme does not change a width.
+    for (name, scene) in scenes().into_iter().filter(|(name, _)| !name.ends_with("_dark")) {
+        let tree = export::tree(&export::svg(&scene)).unwrap();
+        let mut found = Vec::new();
+        widths(tree.root(), &mut found);
+        let texts = texts(&scene);
+        assert_eq!(found.len(), texts.len(), "{name}: a text is missing in the picture");
+        for ((words, width), run) in found.iter().zip(texts) {
+            assert_eq!(words, &run.text, "{name}");
+            let off = (width - run.width_pt).abs();
+            assert!(
+                off <= 0.5 + run.width_pt * 0.01,
+                "{name}: {words:?} is {width}, measured {}",
+                run.width_pt
+            );
+        }
+    }
+}
+
+#[test]
+fn a_picture_has_the_size_and_resolution_asked_for() {
+    let scene = scene(&entry("bars", tables::novelty()), Language::Da, Theme::Light);
+    let png = export::png(&scene, 144.0).unwrap();
+    let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
+    assert_eq!(number(16), 1600);
+    assert_eq!(number(20), (scene.height * 2.0) as u32);
+    assert_eq!(&png[37..41], b"pHYs");
+    assert_eq!(number(41), 5669); // 144 / 0.0254
+    // The reader checks every chunk's checksum.
+    assert!(resvg::tiny_skia::Pixmap::decode_png(&png).is_ok());
+}
+
+#[test]
+fn a_picture_that_is_too_large_is_refused_before_memory_is_taken() {
+    let scene = scene(&entry("bars", tables::novelty()), Language::Da, Theme::Light);
+    insta::assert_snapshot!(export::png(&scene, 100_000.0).unwrap_err());
+}
+
+#[test]
+fn weights_of_text_are_all_in_the_picture() {
+    let scene = scene(
+        &entry("grouped", tables::partners_by_sector()),
+        Language::Da,
+        Theme::Light,
+    );
+    let svg = export::svg(&scene);
+    for (weight, number) in [(Weight::Regular, 400), (Weight::SemiBold, 600), (Weight::Bold, 700)] {
+        assert!(texts(&scene).iter().any(|run| run.weight == weight));
+        assert!(svg.contains(&format!(r#"font-weight="{number}""#)));
+    }
+    assert!(!svg.contains("NaN") && !svg.contains("inf"));
+}
