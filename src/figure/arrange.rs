@@ -146,12 +146,11 @@ fn axis(reading: &Reading<'_>, rows: &[Row]) -> Axis {
         return share_axis(reading, most);
     }
     let (high, mut values) = scale::quantity(most.max(-least));
-    let low = if least < 0.0 { -high } else { 0.0 };
-    if low < 0.0 {
-        let below: Vec<f64> = values.iter().skip(1).rev().map(|value| -value).collect();
-        values.splice(0..0, below);
-    }
-    let step = high / values.len().max(2).saturating_sub(1) as f64;
+    let step = high / values.len().saturating_sub(1).max(1) as f64;
+    // As many steps below zero as the numbers need.
+    let below = (-least / step - 1e-9).ceil().clamp(0.0, 10.0) as usize;
+    values.splice(0..0, (1..=below).rev().map(|steps| -step * steps as f64));
+    let low = values.first().copied().unwrap_or(0.0);
     let decimals =
         usize::from(step < 10.0 && values.iter().any(|value| value.fract().abs() > 1e-9)) + usize::from(step < 0.1);
     Axis {

@@ -203,8 +203,11 @@ fn everything_lies_within_the_page() {
     }
 }
 
-/// The elements of each mark: (bars, horizontal whisker lines, values), by what they stand for.
-fn marks(scene: &Scene) -> Vec<(Vec<(f32, f32)>, Vec<f32>, Vec<&TextRun>)> {
+/// What is drawn for one number: left and right of bars, right ends of whiskers, values.
+type Mark<'a> = (Vec<(f32, f32)>, Vec<f32>, Vec<&'a TextRun>);
+
+/// The elements of each mark, by what they stand for.
+fn marks(scene: &Scene) -> Vec<Mark<'_>> {
     (0..scene.abouts.len())
         .map(|about| {
             let mut mark = (Vec::new(), Vec::new(), Vec::new());
