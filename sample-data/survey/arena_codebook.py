@@ -141,7 +141,7 @@ def codebook():
         ("ARENA 2020, politikere", "ARENA 2020, politicians"),
         (
             ("Kilde: ARENA, spørgeskemaundersøgelse blandt politikere, 2020", "Source: ARENA, survey among politicians, 2020"),
-            ("Syntetiske data i form som ARENA 2020; ingen virkelige svar", "Synthetic data in the shape of ARENA 2020; no real answers"),
+            ("Formet efter ARENA 2020", "Shaped after ARENA 2020"),
         ),
         ("politikere", "politicians"),
     )

@@ -125,8 +125,8 @@ def codebook():
         (
             ("Kilde: Innovationsbarometeret 2015-2016, arbejdspladser", "Source: The Danish Innovation Barometer 2015-2016, workplaces"),
             (
-                "Syntetiske data i form som Innovationsbarometeret 2015-2016; ingen virkelige svar",
-                "Synthetic data in the shape of the Danish Innovation Barometer 2015-2016; no real answers",
+                "Formet efter Innovationsbarometeret 2015-2016",
+                "Shaped after the Danish Innovation Barometer 2015-2016",
             ),
         ),
         ("arbejdspladser", "workplaces"),

@@ -118,7 +118,6 @@ class Codebook:
         actors = {item.get("actor") for q in self.questions for item in q["items"]}
         book = {"isobar_codebook": 1, "id": self.identity, "title": text(*self.title)}
         if synthetic:
-            book["title"] = text(self.title[0] + " (syntetiske data)", self.title[1] + " (synthetic data)")
             book["synthetic"] = True
             book["source"] = text(*self.source[1])
         else:

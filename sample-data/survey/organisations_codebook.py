@@ -48,8 +48,8 @@ def codebook():
         ("Innovationsbarometeret 2016, organisationer", "Innovation Barometer 2016, organisations"),
         (
             ("Kilde: Innovationsbarometeret 2016, organisationer", "Source: The Danish Innovation Barometer 2016, organisations"),
-            ("Syntetiske data i form som Innovationsbarometeret 2016, organisationer; ingen virkelige svar",
-             "Synthetic data in the shape of the Danish Innovation Barometer 2016, organisations; no real answers"),
+            ("Formet efter Innovationsbarometeret 2016, organisationer",
+             "Shaped after the Danish Innovation Barometer 2016, organisations"),
         ),
         ("organisationer", "organisations"),
     )

@@ -92,7 +92,13 @@ pub(crate) fn merge(file: Codebook, told: Codebook, columns: &mut [Column]) -> (
     let merged = Codebook {
         isobar_codebook: CODEBOOK_VERSION,
         title: text(told.title, file.title),
-        source: text(told.source, file.source),
+        // Made-up answers are not from the source that a pack for the real survey names.
+        source: if file.synthetic && !told.synthetic {
+            file.source
+        } else {
+            text(told.source, file.source)
+        },
+        synthetic: told.synthetic || file.synthetic,
         unit: text(told.unit, file.unit),
         variables,
         ..told

@@ -165,6 +165,16 @@ fn describe_says_what_the_file_holds() {
 }
 
 #[test]
+fn made_up_answers_are_marked_even_when_the_file_is_moved_away_from_its_codebook() {
+    let folder = tempfile::tempdir().unwrap();
+    let moved = folder.path().join("survey.sav");
+    std::fs::copy(barometer(), &moved).unwrap();
+    let told = isobar_json(&["describe", &moved.display().to_string(), "--json"]);
+    assert_eq!(told["synthetic"], true);
+    assert_eq!(told["roles"]["weight"], "vaegt", "the pack is recognised");
+}
+
+#[test]
 fn the_three_forms_of_the_sample_give_the_same_numbers() {
     for (sav, csv) in [("innovationsbarometer-2016", "nyhed")] {
         let run = |ending: &str| {

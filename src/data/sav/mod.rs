@@ -106,6 +106,7 @@ pub(crate) fn read(path: &Path, file: &[u8], options: &ReadOptions) -> Result<Fi
         encoding: decoder.encoding().to_owned(),
         rows: read.rows,
         codebook: Codebook {
+            synthetic: says_synthetic(&title),
             title: if title.is_empty() {
                 Text::default()
             } else {
@@ -118,6 +119,12 @@ pub(crate) fn read(path: &Path, file: &[u8], options: &ReadOptions) -> Result<Fi
         sets,
         warnings,
     })
+}
+
+/// Whether a file label says that the answers are made up ("SYNTETISK", "synthetic data"): a `.sav` has no better place.
+fn says_synthetic(file_label: &str) -> bool {
+    let label = file_label.to_lowercase();
+    ["syntetisk", "synthetic"].iter().any(|word| label.contains(word))
 }
 
 fn decoder(path: &Path, dictionary: &Dictionary<'_>, options: &ReadOptions) -> Result<Decoder, DataError> {
