@@ -57,6 +57,7 @@ figure-column-chosen = Antal
 figure-column-n = n
 figure-alt-bars = Søjlediagram.
 figure-alt-table = Tabel.
+figure-note-one = Ét svar muligt.
 figure-note-several = Flere svar mulige.
 figure-note-several-max = Flere svar mulige, højst { $max }.
 figure-note-percent = Procent af svarene; { $weighting }.
@@ -81,6 +82,7 @@ figure-note-small = * Usikkert: færre end { $most } svar.
 figure-note-observations = Antal observationer: { $n }.
 figure-note-observations-groups = Antal observationer: { $n } ({ $groups }).
 figure-source = Kilde: { $survey }.
+figure-synthetic-stem = syntetisk
 figure-synthetic = Syntetiske data, ikke rigtige svar.
 
 ## Vinduet

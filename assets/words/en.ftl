@@ -57,6 +57,7 @@ figure-column-chosen = Count
 figure-column-n = n
 figure-alt-bars = Bar chart.
 figure-alt-table = Table.
+figure-note-one = One answer possible.
 figure-note-several = Several answers possible.
 figure-note-several-max = Several answers possible, at most { $max }.
 figure-note-percent = Per cent of answers; { $weighting }.
@@ -81,6 +82,7 @@ figure-note-small = * Uncertain: fewer than { $most } answers.
 figure-note-observations = Number of observations: { $n }.
 figure-note-observations-groups = Number of observations: { $n } ({ $groups }).
 figure-source = Source: { $survey }.
+figure-synthetic-stem = synthetic
 figure-synthetic = Synthetic data, not real answers.
 
 ## The window

@@ -244,11 +244,12 @@ fn item_colour(reading: &Reading<'_>, look: &Look, item: usize, plain: bool) -> 
     match row.kind {
         RowKind::Union { .. } => inks.union,
         RowKind::None => inks.neutral,
-        _ => row
-            .actor
-            .as_deref()
-            .filter(|_| look.actor_colours && !plain)
-            .and_then(|actor| palette::actor(actor, look.theme))
-            .unwrap_or(inks.accent),
+        _ if plain || !look.actor_colours => inks.accent,
+        _ => match row.actor.as_deref().and_then(|actor| palette::actor(actor, look.theme)) {
+            Some(colour) => colour,
+            // Beside actors, the accent would look like one of them.
+            None if reading.table.items.iter().any(|item| item.actor.is_some()) => inks.neutral,
+            None => inks.accent,
+        },
     }
 }

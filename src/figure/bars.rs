@@ -172,8 +172,9 @@ fn bands(rows: &[&Row], labels: &[Label], sizes: &Measures, area: Area, top: f32
             y += lines.len() as f32 * HEADING.leading_pt;
             (at, lines)
         });
-        // Set apart by air as well.
-        if position > 0 && rows[position - 1].strong && !row.strong && row.heading.is_none() {
+        // What is set apart at the top is so by air as well.
+        let ends_the_top = position > 0 && !row.strong && rows[..position].iter().all(|row| row.strong);
+        if ends_the_top && row.heading.is_none() {
             y += 6.0;
         }
         let lanes = row.lanes.len() as f32 * sizes.lane + sizes.row;

@@ -108,6 +108,25 @@ impl Style {
         lines
     }
 
+    /// As [`Self::wrap`], in as few lines, but of about equal length: no word stands alone on the last.
+    pub fn wrap_evenly(&self, text: &str, width_pt: f32) -> Vec<String> {
+        let lines = self.wrap(text, width_pt);
+        let longest_word = text.split(' ').map(|word| self.width(word)).fold(0.0, f32::max);
+        if lines.len() < 2 || longest_word >= width_pt {
+            return lines;
+        }
+        let (mut low, mut high) = (longest_word, width_pt);
+        for _ in 0..10 {
+            let middle = f32::midpoint(low, high);
+            if self.wrap(text, middle).len() > lines.len() {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        self.wrap(text, high)
+    }
+
     /// Where a word that is too wide is broken: what still fits on the line, the rest, and whether a hyphen is added.
     fn break_in<'a>(&self, line: &str, word: &'a str, width_pt: f32) -> Option<(&'a str, &'a str, bool)> {
         let cuts: Vec<usize> = word.char_indices().map(|(at, _)| at).skip(1).collect();
@@ -229,6 +248,15 @@ mod tests {
     fn a_word_with_a_hyphen_of_its_own_is_broken_there() {
         let lines = BODY.wrap("arbejdsmarkeds-organisationer", 110.0);
         assert_eq!(lines[0], "arbejdsmarkeds-");
+    }
+
+    #[test]
+    fn even_lines_are_as_few_but_leave_no_word_alone() {
+        let text = "Veje til spredning: »Møder og netværk med andre arbejdspladser« er hyppigst, 73\u{a0}%";
+        let (lines, even) = (BODY.wrap(text, 440.0), BODY.wrap_evenly(text, 440.0));
+        assert_eq!((lines.len(), even.len()), (2, 2));
+        assert!(BODY.width(&even[1]) > BODY.width(&even[0]) * 0.7, "{even:?}");
+        assert_eq!(even.join(" "), text);
     }
 
     #[test]

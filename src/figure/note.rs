@@ -27,6 +27,7 @@ pub fn note(reading: &Reading<'_>, plot: &Plot, intervals: bool) -> String {
     }
     if subject.kind == QuestionKind::Multiple {
         sentences.push(match subject.max {
+            Some(1) => reading.say("figure-note-one", &[]),
             Some(max) => reading.say("figure-note-several-max", &[("max", &max.to_string())]),
             None => reading.say("figure-note-several", &[]),
         });
@@ -50,7 +51,10 @@ pub fn source(reading: &Reading<'_>) -> String {
         ("", survey) => parts.push(reading.say("figure-source", &[("survey", survey)])),
         (source, _) => parts.push(ended(source)),
     }
-    if subject.synthetic {
+    // A source line that says so itself is not made to stammer.
+    let stem = reading.say("figure-synthetic-stem", &[]);
+    let said = parts.iter().any(|part: &String| part.to_lowercase().contains(&stem));
+    if subject.synthetic && !said {
         parts.push(reading.say("figure-synthetic", &[]));
     }
     parts.join(" ")
@@ -161,6 +165,7 @@ fn not_shown(reading: &Reading<'_>, plot: &Plot) -> Option<String> {
     }
     let parts: Vec<String> = shares
         .iter()
+        .filter(|(.., high)| *high > 0.0)
         .map(|(label, low, high)| {
             let (low, high) = (reading.bare(*low), reading.bare(*high));
             let share = if low == high { low } else { format!("{low}–{high}") };

@@ -67,7 +67,13 @@ fn set(figure: &Figure, stretch: f32, least: f32) -> Scene {
     let mut pen = Pen::default();
 
     let mut y = MARGIN - 4.0;
-    y = pen.block(&HEADLINE.wrap(&figure.headline, inner), MARGIN, y, &HEADLINE, inks.text);
+    y = pen.block(
+        &HEADLINE.wrap_evenly(&figure.headline, inner),
+        MARGIN,
+        y,
+        &HEADLINE,
+        inks.text,
+    );
     y = pen.block(
         &SUBTITLE.wrap(&figure.subtitle, inner),
         MARGIN,

@@ -56,7 +56,8 @@ fn finding(reading: &Reading<'_>) -> String {
     }
     let union = drawn
         .iter()
-        .find(|&&item| table.items[item].kind == RowKind::Union { highlight: true });
+        .filter(|&&item| table.items[item].kind == RowKind::Union { highlight: true })
+        .max_by(|&&a, &&b| reading.overall(a).total_cmp(&reading.overall(b)));
     if let Some(&union) = union
         && table.cell(union, 0).estimate.n > 0
     {
