@@ -19,7 +19,7 @@ pub fn svg(scene: &Scene) -> String {
     // Writing to a String cannot fail.
     let _ = writeln!(
         out,
-        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}" role="img" aria-labelledby="title desc" font-family="{}, 'Helvetica Neue', Arial, sans-serif" font-kerning="none" style="font-kerning:none;font-variant-ligatures:none">"#,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}" role="img" aria-labelledby="title desc" font-family="{}, 'Helvetica Neue', Arial, sans-serif" font-kerning="none" style="font-kerning:none;font-variant-ligatures:none;font-variant-numeric:tabular-nums">"#,
         fonts::FAMILY,
     );
     let _ = writeln!(out, r#"<title id="title">{}</title>"#, escaped(&scene.title));
