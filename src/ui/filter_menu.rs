@@ -113,7 +113,7 @@ fn head_ui(ui: &mut Ui, scope: &mut Scope<'_>, variable: &Variable, menu: &mut F
     let title = variable.title(scope.language()).to_owned();
     ui.horizontal(|ui| {
         let back = scope.say("ui-filter-back");
-        if Push::icon(Icon::Undo, &back).tone(Tone::Plain).show(ui).clicked() {
+        if Push::icon(Icon::Back, &back).tone(Tone::Plain).show(ui).clicked() {
             menu.var = None;
             menu.focus = true;
         }

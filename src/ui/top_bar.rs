@@ -152,7 +152,7 @@ fn export_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
         .close_behavior(PopupCloseBehavior::CloseOnClick)
         .frame(popup_frame(theme::S4 as i8))
         .show(|ui| {
-            ui.set_min_width(270.0);
+            ui.set_width(270.0);
             ui.spacing_mut().item_spacing.y = 0.0;
             if menu_row(ui, &scope.say("ui-export-svg"), &svg, false).clicked() {
                 scope.send(Command::AskExport(FigureFormat::Svg));

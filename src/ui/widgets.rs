@@ -269,6 +269,9 @@ pub fn segmented<T: PartialEq + Clone>(ui: &mut Ui, group: &str, options: &[(T, 
     clicked
 }
 
+/// A select's menu is at least this wide: variables have long names.
+const SELECT_MENU: f32 = 280.0;
+
 /// A select: shows what is chosen, opens a menu that `rows` fills. Gives what a row gave.
 pub fn select<T>(ui: &mut Ui, name: &str, current: &str, rows: impl FnOnce(&mut Ui) -> Option<T>) -> Option<T> {
     let width = ui.available_width();
@@ -302,7 +305,7 @@ pub fn select<T>(ui: &mut Ui, name: &str, current: &str, rows: impl FnOnce(&mut 
     } else {
         response
     };
-    menu(&response, name, width.max(200.0), rows).flatten()
+    menu(&response, name, width.max(SELECT_MENU), rows).flatten()
 }
 
 /// A menu below `anchor`, opened and closed by clicking it.
@@ -314,7 +317,7 @@ pub fn menu<R>(anchor: &Response, name: &str, width: f32, content: impl FnOnce(&
         .close_behavior(PopupCloseBehavior::CloseOnClick)
         .frame(popup_frame(theme::S4 as i8))
         .show(|ui| {
-            ui.set_min_width(width - 10.0);
+            ui.set_width(width - 10.0);
             ui.spacing_mut().item_spacing.y = 0.0;
             egui::ScrollArea::vertical().max_height(420.0).show(ui, content).inner
         })
@@ -333,14 +336,16 @@ pub fn popup_frame(margin: i8) -> Frame {
 
 /// A row of a menu; `right` is a shortcut or a count.
 pub fn menu_row(ui: &mut Ui, name: &str, right: &str, chosen: bool) -> Response {
+    let width = ui.available_width();
     let right_galley = line(ui, right, theme::SMALL, Weight::Regular, theme::CAPTION, 160.0);
     let right_width = if right.is_empty() {
         0.0
     } else {
         right_galley.size().x + theme::S16
     };
-    let galley = line(ui, name, theme::BODY, Weight::Regular, theme::INK, 420.0);
-    let width = (galley.size().x + right_width + 44.0).max(ui.available_width().min(440.0));
+    let room = width - 28.0 - theme::S12 - right_width;
+    let galley = line(ui, name, theme::BODY, Weight::Regular, theme::INK, room);
+    let cut = galley.elided;
     let (rect, response) = ui.allocate_exact_size(vec2(width, theme::CONTROL), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::MenuItem, true, chosen, name));
     if response.hovered() || response.has_focus() {
@@ -356,7 +361,7 @@ pub fn menu_row(ui: &mut Ui, name: &str, right: &str, chosen: bool) -> Response 
         let x = rect.right() - theme::S12 - right_galley.size().x;
         text_at(ui, right_galley, x, rect);
     }
-    response
+    if cut { response.on_hover_text(name) } else { response }
 }
 
 /// A caption over a part of a menu or panel.

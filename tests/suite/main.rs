@@ -13,4 +13,5 @@ mod messages;
 mod program;
 mod published;
 mod round_trip;
+mod ui;
 mod worker;
