@@ -204,7 +204,8 @@ fn range_ui(
         ),
         _ => (None, None),
     };
-    if let Some((from, to)) = histogram_ui(ui, &histogram, low, high, menu) {
+    let dragged = ui.scope(|ui| histogram_ui(ui, &histogram, low, high, menu)).inner;
+    if let Some((from, to)) = dragged {
         menu.range = None;
         send_range(scope, &variable.name, Some(from), Some(to));
     }
@@ -308,6 +309,8 @@ fn histogram_ui(
     let dragged = menu.drag;
     // A range with no width would leave the axis without a scale.
     let (x_low, x_high) = (histogram.low - width / 2.0, histogram.high + width / 2.0);
+    let small = theme::font(theme::SMALL, Weight::Regular);
+    ui.style_mut().text_styles.insert(egui::TextStyle::Body, small);
     let response = Plot::new("filter-histogram")
         .height(120.0)
         .allow_zoom(false)

@@ -1,5 +1,4 @@
-//! Keys in, commands out: the shortcuts of the registry, and those of the window itself. What belongs to one control is
-//! handled there.
+//! Keys in, commands out: the shortcuts of the registry. What belongs to one control is handled there.
 
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
@@ -8,11 +7,6 @@ use super::{Scope, Transient};
 use crate::app::commands::{self, ENTRIES, Entry, Shortcut};
 use crate::worker::FileQuestion;
 
-/// Open by typing a path.
-pub const OPEN_PATH: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O);
-/// Search the questions.
-pub const SEARCH: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::F);
-
 /// Turns the window's shortcuts into commands.
 pub fn shortcuts(ctx: &Context, scope: &mut Scope<'_>, transient: &mut Transient) {
     // A question in front of the window is answered first.
@@ -20,9 +14,6 @@ pub fn shortcuts(ctx: &Context, scope: &mut Scope<'_>, transient: &mut Transient
         return;
     }
     let pressed = |shortcut: &KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(shortcut));
-    if pressed(&OPEN_PATH) {
-        transient.path = Some(PathField::new(FileQuestion::Open));
-    }
     // Those with Shift first: the shorter ones would match them too.
     let mut wanted: Vec<(&Entry, &Shortcut)> = ENTRIES
         .iter()
@@ -34,15 +25,20 @@ pub fn shortcuts(ctx: &Context, scope: &mut Scope<'_>, transient: &mut Transient
         if matches!(entry.id, "undo" | "redo") && ctx.text_edit_focused() {
             continue;
         }
-        if let Some(shortcut) = of_egui(shortcut)
-            && pressed(&shortcut)
-            && let Some(command) = entry.command(scope.state)
-        {
-            scope.send(command);
+        if of_egui(shortcut).is_some_and(|shortcut| pressed(&shortcut)) {
+            carry_out(entry, scope, transient);
         }
     }
-    if pressed(&SEARCH) {
-        transient.focus_search = true;
+}
+
+/// Does what an entry of the registry says.
+pub fn carry_out(entry: &Entry, scope: &mut Scope<'_>, transient: &mut Transient) {
+    match (entry.command(scope.state), entry.id) {
+        (Some(command), _) => scope.send(command),
+        (None, "open-path") => transient.path = Some(PathField::new(FileQuestion::Open)),
+        (None, "search") => transient.focus_search = true,
+        // It cannot be done now.
+        (None, _) => {}
     }
 }
 

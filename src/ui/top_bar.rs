@@ -5,17 +5,16 @@ use egui::{Align, Layout, Popup, PopupCloseBehavior, Ui};
 use super::icons::Icon;
 use super::keys;
 use super::theme::{self, Weight};
-use super::transient::PathField;
 use super::widgets::{Push, Tone, caption, menu, menu_row, popup_frame, text, text_truncated};
 use super::{Scope, Transient};
 use crate::app::commands::entry;
 use crate::app::{Command, Data, Opening};
 use crate::data::Language;
 use crate::project::DataSource;
-use crate::worker::{FigureFormat, FileQuestion};
+use crate::worker::FigureFormat;
 
 /// Dots per inch offered for pictures: screen, slide, print, poster.
-const DPI: [u32; 4] = [96, FigureFormat::DEFAULT_DPI, 300, 600];
+const DPI: [u32; 4] = [96, 150, FigureFormat::DEFAULT_DPI, 600];
 
 /// Draws the bar.
 pub fn top_bar_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
@@ -83,17 +82,11 @@ fn file_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
     let button = Push::new(&name).menu().show(ui);
     menu(&button, &name, 300.0, |ui| {
         for id in ["open", "open-path", "open-sample", "save", "save-as"] {
-            if id == "open-path" {
-                let shortcut = ui.ctx().format_shortcut(&keys::OPEN_PATH);
-                if menu_row(ui, &scope.say("ui-open-path"), &shortcut, false).clicked() {
-                    transient.path = Some(PathField::new(FileQuestion::Open));
-                }
-            } else if let Some(entry) = entry(id)
-                && let Some(command) = entry.command(scope.state)
-            {
+            let Some(entry) = entry(id) else { continue };
+            if entry.command(scope.state).is_some() || entry.is_of_the_window() {
                 let shortcut = keys::words_of(ui.ctx(), entry);
                 if menu_row(ui, &scope.say(entry.words), &shortcut, false).clicked() {
-                    scope.send(command);
+                    keys::carry_out(entry, scope, transient);
                 }
             }
         }
