@@ -66,7 +66,7 @@ impl Text {
 }
 
 /// The name of a column: stable, so that projects may store it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct VarId(pub String);
 
@@ -83,7 +83,7 @@ impl From<&str> for VarId {
 }
 
 /// The id of a question; for a variable that no question names, the variable's own name.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct QuestionId(pub String);
 
@@ -443,7 +443,7 @@ pub enum ItemKind {
 }
 
 /// One box, statement or variable of a question.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// Its variable.
     pub var: VarId,
@@ -501,10 +501,14 @@ pub struct Poles {
 }
 
 /// One question of the questionnaire.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Question {
     /// Stable name.
     pub id: QuestionId,
+    /// What it is about, in words that all surveys share (`partners`, `novelty`): an id in some pack's
+    /// [`Codebook::concepts`]. Questions of several files are put beside each other by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub concept: Option<String>,
     /// The topic it is listed under: an id in [`Codebook::topics`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub topic: Option<String>,
@@ -601,6 +605,67 @@ pub struct Codebook {
     /// Questions in the order of the questionnaire.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<Question>,
+    /// Packs: how to know a question of any survey by its words; see `assets/codebooks/README.md`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub concepts: Vec<Concept>,
+    /// What is used although nobody has looked at it: guesses that were taken all at once.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub unconfirmed: Unconfirmed,
+}
+
+/// How a concept that surveys share is known by its words. Patterns are those of [`super::wording`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Concept {
+    /// Stable name: [`Question::concept`].
+    pub id: String,
+    /// A name of a few words.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub short: Text,
+    /// The question as the questionnaire has it.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub text: Text,
+    /// The kinds of question that it can be; empty is any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<QuestionKind>,
+    /// Patterns of variable names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
+    /// Patterns in the question's text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
+    /// Patterns in the question's text that rule it out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not: Vec<String>,
+    /// What its items or answers can be.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<ConceptItem>,
+}
+
+/// An item or answer of a concept.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ConceptItem {
+    /// Stable name.
+    pub id: String,
+    /// For people.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub label: Text,
+    /// Patterns in the item's label.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
+    /// Which actor it is about: an id in [`Codebook::actors`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
+}
+
+/// What a codebook uses although nobody has looked at it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unconfirmed {
+    /// Variables whose role is a guess.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<VarId>,
+    /// Questions that are a guess.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<QuestionId>,
 }
 
 impl Default for Codebook {
@@ -617,6 +682,8 @@ impl Default for Codebook {
             bases: Vec::new(),
             variables: Vec::new(),
             questions: Vec::new(),
+            concepts: Vec::new(),
+            unconfirmed: Unconfirmed::default(),
         }
     }
 }

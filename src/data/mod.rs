@@ -15,12 +15,13 @@ pub mod sample;
 mod sav;
 mod sets;
 mod text;
+pub mod wording;
 
 use std::path::PathBuf;
 
 pub use codebook::{
-    AnswerKind, Base, Code, Codebook, DontKnow, Item, ItemKind, Labelled, Language, Poles, Question, QuestionId,
-    QuestionKind, Role, Text, Union, Value, VarId, Variable, VariableKind,
+    AnswerKind, Base, Code, Codebook, Concept, ConceptItem, DontKnow, Item, ItemKind, Labelled, Language, Poles,
+    Question, QuestionId, QuestionKind, Role, Text, Unconfirmed, Union, Value, VarId, Variable, VariableKind,
 };
 pub use condition::{Comparison, Condition, ConditionError};
 pub use error::{DataError, DataWarning};

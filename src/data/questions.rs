@@ -83,6 +83,7 @@ fn worth_asking(variable: &Variable, column: &Column) -> bool {
 fn question_of(variable: &Variable) -> Question {
     Question {
         id: QuestionId(variable.name.0.clone()),
+        concept: None,
         topic: None,
         short: Text::default(),
         text: variable.label.clone(),

@@ -106,6 +106,7 @@ fn question(id: QuestionId, set: &AnswerSet, members: &[(&Variable, &Column)]) -
     };
     Question {
         id,
+        concept: None,
         topic: None,
         short: set.label.clone(),
         text: Text::default(),

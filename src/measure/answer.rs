@@ -120,6 +120,7 @@ fn question_of<'a>(data: &'a Dataset, id: &QuestionId) -> Result<Cow<'a, Questio
     let is_quantity = variable.kind == VariableKind::Numeric || matches!(data.columns[index], Column::Numbers(_));
     Ok(Cow::Owned(Question {
         id: id.clone(),
+        concept: None,
         topic: None,
         short: variable_text(variable),
         text: Text::default(),

@@ -124,6 +124,7 @@ pub fn item(var: &str) -> Item {
 pub fn question(id: &str, kind: QuestionKind, items: &[&str]) -> Question {
     Question {
         id: id.into(),
+        concept: None,
         topic: None,
         short: Text::plain(id),
         text: Text::default(),
