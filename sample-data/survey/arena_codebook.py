@@ -44,7 +44,7 @@ TYPES = [
     ("politik", "En ny måde at arbejde på som politikere", "A new way of working as politicians"),
 ]
 PARTNERS = [
-    ("kommuner", "Andre kommuner/kommuner", "Other municipalities/municipalities", "other_public"),
+    ("kommuner", "Kommuner/andre kommuner", "Municipalities/other municipalities", "other_public"),
     ("regioner", "Regioner/andre regioner", "Regions/other regions", "other_public"),
     ("stat", "Statslige aktører eller arbejdspladser (undtaget videregående uddannelses- eller forskningsinstitutioner)",
      "State actors or workplaces (excl. higher education/research institutions)", "other_public"),

@@ -77,7 +77,7 @@ FACTORS = [
 
 PARTNERS = [
     ("intern", "Andre offentlige arbejdspladser inden for samme kommune, region eller ministerområde",
-     "Other public workplaces within the same municipality, region or ministry", "intern", "other_public"),
+     "Other public workplaces within the same municipality, region or ministry", "intern", "own_organisation"),
     ("offentlig", "Offentlige arbejdspladser uden for egen kommune, region eller ministerområde",
      "Public workplaces outside own municipality, region or ministry", "ekstern", "other_public"),
     ("virksomheder", "Private virksomheder", "Private companies", "ekstern", "companies"),

@@ -46,6 +46,9 @@ pub fn note(reading: &Reading<'_>, plot: &Plot, intervals: bool) -> String {
 pub fn source(reading: &Reading<'_>) -> String {
     let subject = &reading.table.subject;
     let mut parts = Vec::new();
+    if subject.synthetic {
+        parts.push(reading.say("figure-synthetic", &[]));
+    }
     match (reading.of(&subject.source), reading.of(&subject.survey)) {
         ("", "") => {}
         ("", survey) => parts.push(reading.say("figure-source", &[("survey", survey)])),
@@ -191,8 +194,9 @@ fn remarks(reading: &Reading<'_>, plot: &Plot) -> Vec<String> {
             TableWarning::SmallGroups { .. } => false,
             // The words stand in the bar's place.
             TableWarning::NotAsked { .. } => false,
-            TableWarning::LonelyStrata { .. }
-            | TableWarning::NoWeight { .. }
+            // For whoever computes; the window and the command line say it.
+            TableWarning::LonelyStrata { .. } => false,
+            TableWarning::NoWeight { .. }
             | TableWarning::NoStratum { .. }
             | TableWarning::NoCluster { .. }
             | TableWarning::NoPopulation { .. } => !matches!(plot, Plot::Sentence(_)),
