@@ -24,7 +24,8 @@ pub(super) fn iso_date_time(days: i64, secs: f64) -> Option<String> {
         whole / 60 % 60,
         whole % 60
     ));
-    let micros = ((secs - secs.floor()) * 1e6).floor() as u32;
+    // Rounded, since 86399.123456 less 86399 is a hair too small; never up to the next second.
+    let micros = ((secs - secs.floor()) * 1e6).round().min(999_999.0) as u32;
     if micros > 0 {
         text.push_str(format!(".{micros:06}").trim_end_matches('0'));
     }

@@ -9,6 +9,7 @@ mod error;
 mod levels;
 mod merge;
 mod packs;
+mod parquet;
 mod questions;
 mod read;
 pub mod sample;

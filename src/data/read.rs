@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::codebook::{Codebook, VarId};
 use super::error::{DataError, DataWarning};
 use super::sets::{self, AnswerSet};
-use super::{Column, Dataset, Format, delimited, levels, merge, packs, sav};
+use super::{Column, Dataset, Format, delimited, levels, merge, packs, parquet, sav};
 
 /// A data set that could be opened, with what should be said about it.
 #[derive(Clone, Debug)]
@@ -144,6 +144,9 @@ fn contents(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<FileCont
     }
     if sav::SIGNATURES.iter().any(|sign| bytes.starts_with(sign)) {
         return sav::read(path, bytes, options);
+    }
+    if bytes.starts_with(parquet::SIGNATURE) {
+        return parquet::read(path, bytes);
     }
     for (sign, reason) in KNOWN_OTHERS {
         if bytes.starts_with(sign) {

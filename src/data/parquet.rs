@@ -1,0 +1,188 @@
+//! An Apache Parquet file in, columns out. The only module that knows polars.
+
+use std::collections::{HashMap, HashSet};
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use polars::prelude::{DataFrame, DataType, ParquetReader, PolarsResult, SerReader, Series, TimeUnit};
+
+use super::codebook::{AnswerKind, Code, Codebook, Text, Value, Variable, VariableKind};
+use super::error::{DataError, DataWarning};
+use super::levels::{Numbers, Texts, coded, kind_of};
+use super::read::{FileContents, unique};
+use super::{Column, Format, dates};
+
+/// How a Parquet file begins.
+pub(crate) const SIGNATURE: &[u8] = b"PAR1";
+
+/// Whole numbers up to here are exact as floats; larger ones are kept as texts.
+const MOST_EXACT: i64 = 1 << 53;
+const DAY_SECS: i64 = 86_400;
+
+/// Reads a Parquet file. `path` is for messages.
+pub(crate) fn read(path: &Path, file: &[u8]) -> Result<FileContents, DataError> {
+    let damaged = |reason: String| DataError::Damaged {
+        path: path.to_owned(),
+        reason,
+    };
+    if file.len() < 12 || !file.ends_with(SIGNATURE) {
+        return Err(damaged(
+            "its end, where a Parquet file lists its columns, is not there".to_owned(),
+        ));
+    }
+    // polars trusts what a file says of itself, and a damaged one may take it by surprise.
+    let frame: DataFrame = catch_unwind(AssertUnwindSafe(|| ParquetReader::new(Cursor::new(file)).finish()))
+        .map_err(|_| damaged("its columns cannot be made out".to_owned()))?
+        .map_err(|error| damaged(error.to_string()))?;
+
+    let mut warnings = Vec::new();
+    let mut taken = HashSet::new();
+    let mut named = Vec::new();
+    let mut columns = Vec::new();
+    let mut variables = Vec::new();
+    for column in frame.columns() {
+        let series = column.as_materialized_series();
+        let made = catch_unwind(AssertUnwindSafe(|| column_of(series))).unwrap_or(Ok(None));
+        let Some((column, kind)) = made.map_err(|error| damaged(error.to_string()))? else {
+            warnings.push(DataWarning::PassedOver {
+                what: series.name().to_string(),
+            });
+            continue;
+        };
+        let mut variable = Variable::new(unique(series.name().to_string(), &mut taken, &mut named), kind);
+        if let DataType::Enum(categories, _) = series.dtype() {
+            // Categories with an order of their own.
+            variable.kind = VariableKind::Ordinal;
+            variable.values = categories
+                .categories()
+                .values_iter()
+                .map(|code| Value {
+                    code: code.into(),
+                    label: Text::default(),
+                    is: AnswerKind::Answer,
+                })
+                .collect();
+        }
+        columns.push(column);
+        variables.push(variable);
+    }
+    if !named.is_empty() {
+        warnings.push(DataWarning::ColumnsNamed { columns: named });
+    }
+    if columns.is_empty() {
+        return Err(DataError::NotASurvey {
+            path: path.to_owned(),
+            reason: "it has no column of numbers, texts or dates".to_owned(),
+        });
+    }
+    Ok(FileContents {
+        format: Format::Parquet,
+        encoding: "UTF-8".to_owned(),
+        rows: frame.height(),
+        codebook: Codebook {
+            variables,
+            ..Codebook::default()
+        },
+        columns,
+        sets: Vec::new(),
+        warnings,
+    })
+}
+
+/// A column and its kind; `None` for lists, structures and the like.
+fn column_of(series: &Series) -> PolarsResult<Option<(Column, VariableKind)>> {
+    let column = match series.dtype() {
+        DataType::Boolean => numbers(
+            series
+                .bool()?
+                .iter()
+                .map(|cell| cell.map(|yes| f64::from(u8::from(yes)))),
+        ),
+        DataType::Float32 | DataType::Float64 => numbers(series.cast(&DataType::Float64)?.f64()?.iter()),
+        dtype if dtype.is_integer() => return whole_numbers(series).map(Some),
+        DataType::String => texts(series)?,
+        DataType::Categorical(..) | DataType::Enum(..) => texts(&series.cast(&DataType::String)?)?,
+        DataType::Null => numbers((0..series.len()).map(|_| None)),
+        DataType::Date => {
+            let days = series.cast(&DataType::Int32)?;
+            moments(days.i32()?.iter().map(|cell| cell.map(i64::from)), dates::iso_date)
+        }
+        DataType::Datetime(unit, _) => {
+            let per_second = match unit {
+                TimeUnit::Milliseconds => 1_000,
+                TimeUnit::Microseconds => 1_000_000,
+                TimeUnit::Nanoseconds => 1_000_000_000,
+            };
+            let ticks = series.cast(&DataType::Int64)?;
+            moments(ticks.i64()?.iter(), |ticks| {
+                let seconds = ticks.div_euclid(per_second);
+                let part = ticks.rem_euclid(per_second) as f64 / per_second as f64;
+                let second = seconds.rem_euclid(DAY_SECS) as f64;
+                dates::iso_date_time(seconds.div_euclid(DAY_SECS), second + part)
+            })
+        }
+        _ => return Ok(None),
+    };
+    let kind = match series.dtype() {
+        DataType::Date | DataType::Datetime(..) => VariableKind::Date,
+        _ => kind_of(&column),
+    };
+    Ok(Some((column, kind)))
+}
+
+fn whole_numbers(series: &Series) -> PolarsResult<(Column, VariableKind)> {
+    // What does not fit (unsigned 64-bit numbers beyond the signed ones) becomes a text as well.
+    let exact = series
+        .cast(&DataType::Int64)
+        .ok()
+        .filter(|whole| whole.null_count() == series.null_count());
+    if let Some(whole) = exact {
+        let whole = whole.i64()?;
+        if whole
+            .iter()
+            .flatten()
+            .all(|number| number.unsigned_abs() <= MOST_EXACT as u64)
+        {
+            let column = numbers(whole.iter().map(|cell| cell.map(|number| number as f64)));
+            let kind = kind_of(&column);
+            return Ok((column, kind));
+        }
+    }
+    Ok((texts(&series.cast(&DataType::String)?)?, VariableKind::Text))
+}
+
+fn numbers(cells: impl Iterator<Item = Option<f64>>) -> Column {
+    let mut column = Numbers::with_capacity(cells.size_hint().0);
+    cells.for_each(|cell| column.push(cell.unwrap_or(f64::NAN)));
+    column.finish()
+}
+
+fn texts(series: &Series) -> PolarsResult<Column> {
+    let mut column = Texts::with_capacity(series.len());
+    for cell in series.str()?.iter() {
+        column.push(cell.unwrap_or("").as_bytes());
+    }
+    let (levels, rows) = column.finish();
+    let codes: Vec<Option<Code>> = levels
+        .iter()
+        .map(|level| Some(Code::Text(String::from_utf8_lossy(level).into_owned())))
+        .collect();
+    Ok(coded(&codes, &rows))
+}
+
+/// Dates and times: each different one is put into words once; outside the calendar it stays a number in digits.
+fn moments(cells: impl Iterator<Item = Option<i64>>, words: impl Fn(i64) -> Option<String>) -> Column {
+    let mut known: HashMap<i64, u32> = HashMap::new();
+    let mut codes = Vec::new();
+    let rows: Vec<u32> = cells
+        .map(|cell| {
+            let Some(moment) = cell else { return u32::MAX };
+            *known.entry(moment).or_insert_with(|| {
+                codes.push(Some(Code::Text(words(moment).unwrap_or_else(|| moment.to_string()))));
+                codes.len() as u32 - 1
+            })
+        })
+        .collect();
+    coded(&codes, &rows)
+}
