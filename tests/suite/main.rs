@@ -12,6 +12,7 @@ mod measures;
 mod messages;
 mod program;
 mod published;
+mod readers;
 mod round_trip;
 mod ui;
 mod worker;
