@@ -127,7 +127,10 @@ fn table(path: &Path, text: &str, separator: u8) -> Result<Table, DataError> {
     while next(&mut record)? {
         if columns.is_empty() {
             // R's write.table gives the row names no heading.
-            if record.len() == head.len() + 1 && record.iter().next_back().is_some_and(|cell| !cell.is_empty()) {
+            if head.len() > 1
+                && record.len() == head.len() + 1
+                && record.iter().next_back().is_some_and(|cell| !cell.is_empty())
+            {
                 head.insert(0, String::new());
             }
             columns = head.iter().map(|_| Texts::with_capacity(0)).collect();

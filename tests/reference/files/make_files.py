@@ -238,7 +238,7 @@ def plain(value):
         return value.total_seconds()
     if isinstance(value, dt.time):
         return value.hour * 3600.0 + value.minute * 60 + value.second
-    if isinstance(value, (np.floating, np.integer)):
+    if isinstance(value, (np.bool_, np.floating, np.integer)):
         return value.item()
     return value
 
