@@ -2,20 +2,22 @@
 
 use egui::{
     Align, CornerRadius, CursorIcon, EventFilter, Frame, Id, Key, Layout, Margin, Rect, Response, Role, Sense, Stroke,
-    StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::choices;
 use super::icons::Icon;
 use super::scene::{Placement, colour, paint};
 use super::theme::{self, Weight};
-use super::widgets::{Push, Tone, field, focus_ring, line, select, text, text_at};
+use super::widgets::{Push, Tone, field, focus_ring, line, select, select_all, text, text_at};
 use super::{Scope, Transient, states};
 use crate::app::{Answer, Command, Data};
 use crate::figure::Scene;
 
 /// A figure is not blown up further than this: its type would outgrow the window's.
 const MOST_ZOOM: f32 = 1.35;
+/// Nor shrunk further: its notes could not be read. It is then scrolled sideways.
+const LEAST_ZOOM: f32 = 0.7;
 
 /// Draws the middle.
 pub fn canvas_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
@@ -29,22 +31,24 @@ pub fn canvas_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) 
 }
 
 fn ready_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
-    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        Frame::new()
-            .inner_margin(Margin {
-                left: 24,
-                right: 24,
-                top: 12,
-                bottom: 24,
-            })
-            .show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                tabs_ui(ui, scope, transient);
-                ui.add_space(theme::S12);
-                breakdown_ui(ui, scope);
-                ui.add_space(theme::S12);
-                card_ui(ui, scope, transient);
-            });
+    // One column, in the middle of a wide window: tabs and card keep their common edge.
+    let widest = scope.state.project.view().look.width_pt * MOST_ZOOM;
+    let side = ((ui.available_width() - widest) / 2.0).max(theme::S24);
+    egui::ScrollArea::both().auto_shrink(false).show(ui, |ui| {
+        let room = ui.available_rect_before_wrap();
+        let column = Rect::from_min_max(
+            room.min + vec2(side, theme::S12),
+            pos2(room.right() - side, room.bottom()),
+        );
+        ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            tabs_ui(ui, scope, transient);
+            ui.add_space(theme::S12);
+            breakdown_ui(ui, scope);
+            ui.add_space(theme::S12);
+            card_ui(ui, scope, transient);
+            ui.add_space(theme::S24);
+        });
     });
 }
 
@@ -75,6 +79,9 @@ fn tabs_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
                     }
                 } else if !response.has_focus() {
                     response.request_focus();
+                    if let Some((_, name)) = &transient.renaming {
+                        select_all(ui, id, name);
+                    }
                 }
                 continue;
             }
@@ -229,9 +236,9 @@ fn card_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
 
 fn figure_ui(ui: &mut Ui, transient: &mut Transient, scene: &Scene, stale: bool) {
     let room = ui.available_width();
-    let zoom = (room / scene.width).min(MOST_ZOOM);
+    let zoom = (room / scene.width).clamp(LEAST_ZOOM, MOST_ZOOM);
     let size = vec2(scene.width, scene.height) * zoom;
-    let (line, _) = ui.allocate_exact_size(vec2(room, size.y), Sense::hover());
+    let (line, _) = ui.allocate_exact_size(vec2(room.max(size.x), size.y), Sense::hover());
     let card = Rect::from_min_size(pos2(line.center().x - size.x / 2.0, line.top()), size);
     let place = Placement { origin: card.min, zoom };
 
@@ -245,7 +252,6 @@ fn figure_ui(ui: &mut Ui, transient: &mut Transient, scene: &Scene, stale: bool)
     painter.rect(card, radius, colour(scene.background), outline, StrokeKind::Inside);
     if stale {
         painter.set_opacity(0.45);
-        ui.ctx().request_repaint_after_secs(0.5);
     }
     paint(&painter, scene, place);
     focus_ring(ui, &response, theme::CARD_RADIUS);

@@ -2,12 +2,10 @@
 
 use std::path::PathBuf;
 
-use egui::text::{CCursor, CCursorRange};
-use egui::text_edit::TextEditState;
 use egui::{Align, Id, Key, Layout, Modal, Ui};
 
 use super::theme::{self, Weight};
-use super::widgets::{Push, Tone, field, popup_frame, text};
+use super::widgets::{Push, Tone, field, popup_frame, select_all, text};
 use super::{Scope, Transient};
 use crate::app::Command;
 use crate::worker::FileQuestion;
@@ -46,10 +44,7 @@ pub fn path_field_ui(ui: &Ui, scope: &mut Scope<'_>, transient: &mut Transient) 
             if std::mem::take(&mut asked.focus) {
                 response.request_focus();
                 // What is proposed goes with the first letter typed.
-                let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
-                let all = CCursorRange::two(CCursor::new(0), CCursor::new(asked.text.chars().count()));
-                state.cursor.set_char_range(Some(all));
-                state.store(ui.ctx(), id);
+                select_all(ui, id, &asked.text);
             }
             let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             ui.add_space(theme::S16);

@@ -164,7 +164,11 @@ fn base_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
         None => scope.say("ui-base-everybody"),
     };
     row_ui(ui, &scope.say("ui-base"), |ui| {
-        text_truncated(ui, &among, theme::BODY, Weight::Regular, theme::INK).on_hover_text(&among);
+        ui.vertical(|ui| {
+            ui.add_space(6.0);
+            text(ui, &among, theme::BODY, Weight::Regular, theme::INK);
+            ui.add_space(2.0);
+        });
     });
     let name_of = |policy: DontKnow| match policy {
         DontKnow::Keep => scope.say("ui-dont-know-keep"),

@@ -21,7 +21,7 @@ fn middle_ui(ui: &mut Ui, heading: &str, sentence: &str, buttons: impl FnOnce(&m
     let height = ui.available_height();
     ui.vertical_centered(|ui| {
         ui.add_space((height * 0.3).clamp(theme::S32, 280.0));
-        ui.set_max_width(520.0);
+        ui.set_max_width(600.0);
         text(ui, heading, theme::HEADLINE, Weight::SemiBold, theme::INK);
         ui.add_space(theme::S8);
         text(ui, sentence, theme::BODY, Weight::Regular, theme::SECOND);

@@ -118,7 +118,10 @@ pub fn install(ctx: &egui::Context) {
         spacing.icon_width = 16.0;
         spacing.scroll = ScrollStyle {
             bar_width: 8.0,
-            floating_width: 3.0,
+            floating_width: 4.0,
+            foreground_color: false,
+            dormant_handle_opacity: 0.0,
+            active_handle_opacity: 0.5,
             ..ScrollStyle::floating()
         };
     });

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::text::{CCursor, CCursorRange, LayoutJob, TextFormat, TextWrapping};
+use egui::text_edit::TextEditState;
 use egui::{
     Color32, CornerRadius, Frame, Galley, Id, Margin, Popup, PopupCloseBehavior, Rect, Response, RichText, Role, Sense,
     Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
@@ -97,6 +98,7 @@ impl<'a> Push<'a> {
     /// Draws it.
     pub fn show(self, ui: &mut Ui) -> Response {
         let (fill, outline, ink) = match (self.tone, self.chosen) {
+            (Tone::Primary, _) if !self.enabled => (theme::HAIRLINE, Color32::TRANSPARENT, theme::CAPTION),
             (Tone::Primary, _) => (theme::ACCENT, Color32::TRANSPARENT, theme::SURFACE),
             (_, true) => (theme::ACCENT_SOFT, Color32::TRANSPARENT, theme::ACCENT_DEEP),
             (Tone::Quiet, _) => (theme::SURFACE, theme::OUTLINE, theme::INK),
@@ -270,7 +272,7 @@ pub fn segmented<T: PartialEq + Clone>(ui: &mut Ui, group: &str, options: &[(T, 
 }
 
 /// A select's menu is at least this wide: variables have long names.
-const SELECT_MENU: f32 = 280.0;
+const SELECT_MENU: f32 = 320.0;
 
 /// A select: shows what is chosen, opens a menu that `rows` fills. Gives what a row gave.
 pub fn select<T>(ui: &mut Ui, name: &str, current: &str, rows: impl FnOnce(&mut Ui) -> Option<T>) -> Option<T> {
@@ -432,6 +434,14 @@ pub fn field(ui: &mut Ui, id: Id, words: &mut String, name: &str, hint: &str) ->
     field_frame(ui, rect, ui.memory(|memory| memory.has_focus(id)));
     let inner = Rect::from_min_max(rect.min + vec2(10.0, 0.0), rect.max - vec2(8.0, 0.0));
     ui.put(inner, bare_field(words, hint).id(id)).accessible_name(name)
+}
+
+/// Selects everything in a field, so that the first letter typed replaces it.
+pub fn select_all(ui: &Ui, field: Id, words: &str) {
+    let mut state = TextEditState::load(ui.ctx(), field).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(words.chars().count()));
+    state.cursor.set_char_range(Some(all));
+    state.store(ui.ctx(), field);
 }
 
 /// A field for several lines.

@@ -168,6 +168,27 @@ fn every_mark_of_a_figure_says_its_share_interval_and_base() {
 }
 
 #[test]
+fn the_arrow_keys_move_from_mark_to_mark_of_the_figure() {
+    let mut window = sample();
+    let first = window.query_all_by_role(Role::GraphicsSymbol).next().unwrap();
+    let spoken = first.accesskit_node().label().unwrap();
+    let line = spoken
+        .split_once(": ")
+        .unwrap()
+        .1
+        .split(", ")
+        .next()
+        .unwrap()
+        .to_owned();
+    assert!(window.query_all_by_label(&line).next().is_none());
+    window.get_by_role(Role::Figure).focus();
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    // The card with what the mark stands for.
+    assert!(window.query_all_by_label(&line).next().is_some());
+}
+
+#[test]
 fn a_filter_that_leaves_nobody_says_so_and_can_be_cleared() {
     let mut window = sample();
     click(&mut window, Role::Button, "Filter");
