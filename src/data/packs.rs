@@ -1,5 +1,7 @@
 //! The codebooks that come with the program, and which of them knows a file.
 
+use std::sync::LazyLock;
+
 use super::codebook::Codebook;
 
 /// The packs in `assets/codebooks/`, by file name.
@@ -27,29 +29,35 @@ pub(crate) struct Recognised {
     pub matched: usize,
 }
 
-/// The pack that knows most of a file's variables, if one knows enough of them. A pack that cannot be read is passed
-/// over: a test holds that all of them can.
+/// The packs, read when the first file without a codebook of its own is opened. One that cannot be read is passed over:
+/// a test holds that all of them can.
+static READ: LazyLock<Vec<Codebook>> = LazyLock::new(|| {
+    PACKS
+        .iter()
+        .filter_map(|(_, json)| serde_json::from_str(json).ok())
+        .collect()
+});
+
+/// The pack that knows most of a file's variables, if one knows enough of them.
 pub(crate) fn recognise(has: impl Fn(&str) -> bool) -> Option<Recognised> {
-    best(
-        PACKS.iter().filter_map(|(_, json)| serde_json::from_str(json).ok()),
-        has,
-    )
+    best(&READ, has)
 }
 
-fn best(packs: impl Iterator<Item = Codebook>, has: impl Fn(&str) -> bool) -> Option<Recognised> {
+fn best(packs: &[Codebook], has: impl Fn(&str) -> bool) -> Option<Recognised> {
     packs
-        .map(|codebook| Recognised {
-            matched: codebook
-                .variables
-                .iter()
-                .filter(|variable| has(&variable.name.0))
-                .count(),
-            codebook,
+        .iter()
+        .map(|pack| {
+            (
+                pack.variables.iter().filter(|variable| has(&variable.name.0)).count(),
+                pack,
+            )
         })
-        .filter(|pack| {
-            pack.matched >= AT_LEAST && pack.matched * 100 >= pack.codebook.variables.len() * AT_LEAST_PERCENT
+        .filter(|(matched, pack)| *matched >= AT_LEAST && matched * 100 >= pack.variables.len() * AT_LEAST_PERCENT)
+        .max_by_key(|(matched, _)| *matched)
+        .map(|(matched, pack)| Recognised {
+            codebook: pack.clone(),
+            matched,
         })
-        .max_by_key(|pack| pack.matched)
 }
 
 #[cfg(test)]
@@ -82,7 +90,7 @@ mod tests {
             ..Codebook::default()
         };
         let matched = |packs: Vec<Codebook>, present: usize| {
-            best(packs.into_iter(), |name| name[1..].parse::<usize>().unwrap() < present).map(|pack| pack.matched)
+            best(&packs, |name| name[1..].parse::<usize>().unwrap() < present).map(|pack| pack.matched)
         };
         assert_eq!(matched(vec![pack(20)], 12), Some(12));
         assert_eq!(matched(vec![pack(20)], 11), None);

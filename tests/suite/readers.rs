@@ -799,6 +799,29 @@ fn a_file_that_promises_more_than_it_holds_takes_no_memory_on_its_word() {
 }
 
 #[test]
+fn a_file_that_does_not_say_how_many_rows_it_has_is_read_to_its_end() {
+    let mut bytes = bytes_of("pspp-bytecode.sav");
+    bytes[80..84].copy_from_slice(&(-1i32).to_le_bytes());
+    let long: Vec<u8> = [7i32, 16, 8, 2]
+        .iter()
+        .flat_map(|number| number.to_le_bytes())
+        .collect();
+    if let Some(at) = bytes.windows(long.len()).position(|window| window == long) {
+        bytes[at + 24..at + 32].copy_from_slice(&(-1i64).to_le_bytes());
+    }
+    let opened = read_quickly("x.sav", &bytes).unwrap();
+    equals_report(&opened.dataset, &json_of("pspp.json"), "x.sav");
+    assert_eq!(opened.warnings, []);
+    let cut = read_quickly("x.sav", &bytes[..bytes.len() - 16]).unwrap();
+    assert_eq!(cut.dataset.rows, 4);
+    let truncated = DataWarning::Truncated {
+        promised: None,
+        read: 4,
+    };
+    assert_eq!(cut.warnings, [truncated]);
+}
+
+#[test]
 fn a_thousand_columns_of_one_name_take_no_long_time() {
     let line = |cell: &str| vec![cell; 5_000].join(",");
     let text = format!("{}\n{}\n", line("a"), line("1"));
