@@ -5,7 +5,7 @@ use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use polars::prelude::{DataFrame, DataType, ParquetReader, PolarsResult, SerReader, Series, TimeUnit};
+use polars::prelude::{DataFrame, DataType, ParquetReader, PolarsError, PolarsResult, SerReader, Series, TimeUnit};
 
 use super::codebook::{AnswerKind, Code, Codebook, Text, Value, Variable, VariableKind};
 use super::error::{DataError, DataWarning};
@@ -34,7 +34,7 @@ pub(crate) fn read(path: &Path, file: &[u8]) -> Result<FileContents, DataError> 
     // polars trusts what a file says of itself, and a damaged one may take it by surprise.
     let frame: DataFrame = catch_unwind(AssertUnwindSafe(|| ParquetReader::new(Cursor::new(file)).finish()))
         .map_err(|_| damaged("its columns cannot be made out".to_owned()))?
-        .map_err(|error| damaged(error.to_string()))?;
+        .map_err(|error| damaged(unreadable(&error)))?;
 
     let mut warnings = Vec::new();
     let mut taken = HashSet::new();
@@ -88,6 +88,16 @@ pub(crate) fn read(path: &Path, file: &[u8]) -> Result<FileContents, DataError> 
         sets: Vec::new(),
         warnings,
     })
+}
+
+/// What polars says, unless it only says in its own words that the file is broken.
+fn unreadable(error: &PolarsError) -> String {
+    let said = error.to_string();
+    if said.contains("out of specification") {
+        "its columns cannot be made out".to_owned()
+    } else {
+        format!("its columns cannot be made out ({said})")
+    }
 }
 
 /// A column and its kind; `None` for lists, structures and the like.
