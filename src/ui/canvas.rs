@@ -6,10 +6,12 @@ use egui::{
 };
 
 use super::choices;
+use super::fields::{field, select_all};
 use super::icons::Icon;
+use super::menus::select;
 use super::scene::{Placement, colour, paint};
 use super::theme::{self, Weight};
-use super::widgets::{Push, Tone, field, focus_ring, line, select, select_all, text, text_at};
+use super::widgets::{Push, Tone, focus_ring, line, text, text_at};
 use super::{Scope, Transient, states};
 use crate::app::{Answer, Command, Data};
 use crate::figure::Scene;
@@ -203,7 +205,7 @@ fn breakdown_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
                 let mut clicked = None;
                 for variable in &variables {
                     let chosen = by.as_ref() == Some(&variable.name);
-                    if super::widgets::menu_row(ui, variable.title(language), "", chosen).clicked() {
+                    if super::menus::menu_row(ui, variable.title(language), "", chosen).clicked() {
                         clicked = Some(variable.name.clone());
                     }
                 }

@@ -6,10 +6,12 @@ use egui::{Color32, Id, Popup, PopupAnchor, PopupCloseBehavior, Sense, Ui, Vec2b
 use egui_plot::{Bar, BarChart, Plot, PlotBounds, Polygon};
 
 use super::choices;
+use super::fields::{field, search_field};
 use super::icons::Icon;
+use super::menus::{caption, menu_row, popup_frame, tick_row};
 use super::theme::{self, Weight};
 use super::transient::FilterMenu;
-use super::widgets::{Push, Tone, caption, field, menu_row, popup_frame, search_field, text, text_truncated, tick_row};
+use super::widgets::{Push, Tone, text, text_truncated};
 use super::{Scope, Transient};
 use crate::app::Command;
 use crate::data::{Code, Dataset, VarId, Variable, VariableKind};

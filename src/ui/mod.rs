@@ -7,11 +7,13 @@
 mod canvas;
 mod choices;
 pub mod dialogs;
+mod fields;
 mod filter_menu;
 mod filters;
 mod icons;
 mod keys;
 mod logging;
+mod menus;
 mod path_field;
 mod questions;
 mod scene;

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use egui::{Align, Id, Key, Layout, Modal, Ui};
 
+use super::fields::{field, select_all};
+use super::menus::popup_frame;
 use super::theme::{self, Weight};
-use super::widgets::{Push, Tone, field, popup_frame, select_all, text};
+use super::widgets::{Push, Tone, text};
 use super::{Scope, Transient};
 use crate::app::Command;
 use crate::worker::FileQuestion;

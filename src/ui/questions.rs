@@ -3,9 +3,10 @@
 use egui::{CornerRadius, EventFilter, Frame, Id, Key, Margin, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::choices::Entry;
+use super::fields::search_field;
 use super::icons::Icon;
 use super::theme::{self, Weight};
-use super::widgets::{focus_ring, line, search_field, text, text_at, wrapped};
+use super::widgets::{focus_ring, line, text, text_at, wrapped};
 use super::{Scope, Transient};
 use crate::app::Command;
 use crate::data::{QuestionId, QuestionKind};

@@ -3,9 +3,11 @@
 use egui::{Align, Frame, Id, Layout, Margin, Ui, vec2};
 
 use super::choices;
+use super::fields::text_area;
+use super::menus::{menu_row, select};
 use super::theme::{self, Weight};
 use super::top_bar::language_key;
-use super::widgets::{Push, Tone, menu_row, segmented, select, text, text_area, text_truncated};
+use super::widgets::{Push, Tone, segmented, text, text_truncated};
 use super::{Scope, Transient};
 use crate::app::Command;
 use crate::data::{Code, DontKnow, Language, QuestionKind};

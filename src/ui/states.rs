@@ -7,9 +7,10 @@ use egui::{
 };
 
 use super::icons::Icon;
+use super::menus::popup_frame;
 use super::theme::{self, Weight};
 use super::top_bar::survey_title;
-use super::widgets::{Push, Tone, popup_frame, text};
+use super::widgets::{Push, Tone, text};
 use super::{Scope, Transient};
 use crate::app::{Command, Message, Severity};
 

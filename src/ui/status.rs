@@ -3,8 +3,9 @@
 use egui::{Align, Layout, Popup, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use super::icons::Icon;
+use super::menus::popup_frame;
 use super::theme::{self, Weight};
-use super::widgets::{focus_ring, line, popup_frame, text, text_at, text_truncated};
+use super::widgets::{focus_ring, line, text, text_at, text_truncated};
 use super::{Scope, Transient};
 use crate::app::Data;
 use crate::remarks;

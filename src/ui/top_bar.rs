@@ -4,8 +4,9 @@ use egui::{Align, Layout, Popup, PopupCloseBehavior, Ui};
 
 use super::icons::Icon;
 use super::keys;
+use super::menus::{caption, menu, menu_row, popup_frame};
 use super::theme::{self, Weight};
-use super::widgets::{Push, Tone, caption, menu, menu_row, popup_frame, text, text_truncated};
+use super::widgets::{Push, Tone, text, text_truncated};
 use super::{Scope, Transient};
 use crate::app::commands::entry;
 use crate::app::{Command, Data, Opening};

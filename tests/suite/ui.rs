@@ -297,3 +297,27 @@ fn a_figure_is_exported_from_the_menu() {
         window.query_all_by_label_contains("Figuren er gemt").next().is_some()
     });
 }
+
+#[test]
+fn every_word_of_the_window_is_there_in_both_languages() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sources = vec![root.join("src/app/commands.rs")];
+    let folder = std::fs::read_dir(root.join("src/ui")).unwrap();
+    sources.extend(folder.map(|entry| entry.unwrap().path()));
+    let mut seen = 0;
+    for path in sources {
+        let source = std::fs::read_to_string(&path).unwrap();
+        for key in source.split('"').filter(|part| part.starts_with("ui-")) {
+            for language in Language::ALL {
+                assert_ne!(
+                    isobar::words::text(language, key, &[]),
+                    key,
+                    "{language:?} lacks {key} of {}",
+                    path.display()
+                );
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 100, "only {seen} words found");
+}
