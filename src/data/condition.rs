@@ -1,7 +1,7 @@
 //! The language of conditions, `sector in (1, 2) and size >= 50 and not q3 = 9`: text in, [`Condition`] out, and back.
 //! What a condition marks in a data set is [`crate::filter`]'s business.
 //!
-//! Texts and labels stand in double quotes (`""` inside is one quote), odd variable names in backticks.
+//! Texts and labels stand in double quotes, odd variable names in backticks; the mark doubled inside is the mark.
 //! `not` binds more tightly than `and`, `and` more tightly than `or`.
 
 use std::fmt;
@@ -208,7 +208,7 @@ impl fmt::Display for Name<'_> {
         if plain {
             f.write_str(name)
         } else {
-            write!(f, "`{name}`")
+            write!(f, "`{}`", name.replace('`', "``"))
         }
     }
 }
@@ -286,13 +286,12 @@ impl<'a> Parser<'a> {
             return Ok((Token::End, ""));
         };
         if first == '"' {
-            return self.scan_quoted(&rest[1..]);
+            let (text, after) = self.quoted(&rest[1..], '"', "a closing quote")?;
+            return Ok((Token::Quoted(text), after));
         }
         if first == '`' {
-            return match rest[1..].split_once('`') {
-                Some((name, after)) if !name.is_empty() => Ok((Token::Ticked(name.to_owned()), after)),
-                _ => Err(self.expected("a name and a closing backtick")),
-            };
+            let (name, after) = self.quoted(&rest[1..], '`', "a closing backtick")?;
+            return Ok((Token::Ticked(name), after));
         }
         for sign in ["<=", ">=", "!=", "<>", "==", "<", ">", "=", "(", ")", ","] {
             if let Some(after) = rest.strip_prefix(sign) {
@@ -315,19 +314,20 @@ impl<'a> Parser<'a> {
         Ok((Token::Word(rest[..end].to_owned()), &rest[end..]))
     }
 
-    fn scan_quoted(&self, mut rest: &'a str) -> Result<(Token, &'a str), ConditionError> {
+    /// What stands before the closing `mark`; a doubled mark inside is one.
+    fn quoted(&self, mut rest: &'a str, mark: char, closing: &str) -> Result<(String, &'a str), ConditionError> {
         let mut text = String::new();
         loop {
-            let Some((part, after)) = rest.split_once('"') else {
-                return Err(self.expected("a closing quote"));
+            let Some((part, after)) = rest.split_once(mark) else {
+                return Err(self.expected(closing));
             };
             text.push_str(part);
-            match after.strip_prefix('"') {
+            match after.strip_prefix(mark) {
                 Some(more) => {
-                    text.push('"');
+                    text.push(mark);
                     rest = more;
                 }
-                None => return Ok((Token::Quoted(text), after)),
+                None => return Ok((text, after)),
             }
         }
     }
@@ -487,6 +487,7 @@ mod tests {
             "a = 1 and (b = 2 or c = 3)",
             "not (a = 1 or b = -2.5)",
             "`odd name` = \"a \"\"quoted\"\" label\"",
+            "`a tick `` inside` = 1",
             "sch.wide = \"Yes\"",
             "x < 3 or y <= 4 or z > 5",
         ] {
