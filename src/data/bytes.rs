@@ -20,6 +20,11 @@ impl<'a> Bytes<'a> {
         self.all.len() - self.at
     }
 
+    /// The same bytes from place `at` on; `None` beyond the end.
+    pub fn moved_to(&self, at: usize) -> Option<Self> {
+        (at <= self.all.len()).then(|| Self { at, ..self.clone() })
+    }
+
     /// The bytes from here on, which stay to be read.
     pub fn rest(&self) -> &'a [u8] {
         &self.all[self.at..]
@@ -31,6 +36,13 @@ impl<'a> Bytes<'a> {
         Ok(taken)
     }
 
+    /// Reads over `tag` if it stands here, and says whether it did.
+    pub fn skip(&mut self, tag: &[u8]) -> bool {
+        let here = self.rest().starts_with(tag);
+        self.at += if here { tag.len() } else { 0 };
+        here
+    }
+
     fn array<const N: usize>(&mut self) -> Result<[u8; N], Ended> {
         let (taken, _) = self.rest().split_first_chunk::<N>().ok_or(Ended)?;
         self.at += N;
@@ -39,6 +51,33 @@ impl<'a> Bytes<'a> {
 
     pub fn u8(&mut self) -> Result<u8, Ended> {
         Ok(self.array::<1>()?[0])
+    }
+
+    pub fn u16(&mut self) -> Result<u16, Ended> {
+        let bytes = self.array()?;
+        Ok(if self.big_endian {
+            u16::from_be_bytes(bytes)
+        } else {
+            u16::from_le_bytes(bytes)
+        })
+    }
+
+    pub fn u32(&mut self) -> Result<u32, Ended> {
+        let bytes = self.array()?;
+        Ok(if self.big_endian {
+            u32::from_be_bytes(bytes)
+        } else {
+            u32::from_le_bytes(bytes)
+        })
+    }
+
+    pub fn u64(&mut self) -> Result<u64, Ended> {
+        let bytes = self.array()?;
+        Ok(if self.big_endian {
+            u64::from_be_bytes(bytes)
+        } else {
+            u64::from_le_bytes(bytes)
+        })
     }
 
     pub fn i32(&mut self) -> Result<i32, Ended> {

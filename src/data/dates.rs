@@ -1,11 +1,11 @@
 //! Days and seconds in, ISO 8601 dates out. Dates are kept as text codes, so that they read and sort the same whichever
 //! format a file has.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::Column;
 use super::codebook::{AnswerKind, Code, Text, Value, Variable};
-use super::levels::coded;
+use super::levels::{coded, positions};
 
 /// `2016-03-01` for a day counted from 1 January 1970; `None` outside the years 1 to 9999.
 pub(super) fn iso_date(days: i64) -> Option<String> {
@@ -46,6 +46,20 @@ fn civil(days: i64) -> (i64, u32, u32) {
     (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
+/// The day, counted from 1 January 1970, of a date in the years 1 to 9999. `days_from_civil` of the same source.
+pub(super) fn unix_day(year: i64, month: u32, day: u32) -> Option<i64> {
+    if !(1..=9999).contains(&year) {
+        return None;
+    }
+    let shifted = (i64::from(month) + 9) % 12;
+    let year = year - i64::from(month <= 2);
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * shifted + 2) / 5 + i64::from(day) - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    Some(era * 146_097 + day_of_era - 719_468)
+}
+
 /// A column of numbers as dates, with its labelled and missing codes. Numbers that `iso` does not take stay as digits,
 /// texts (tagged missings) as they are.
 pub(super) fn with_dates(column: Column, variable: &mut Variable, iso: impl Fn(f64) -> Option<String>) -> Column {
@@ -81,21 +95,16 @@ pub(super) fn with_dates(column: Column, variable: &mut Variable, iso: impl Fn(f
     coded(&codes, &rows)
 }
 
-/// The different numbers in order of appearance, and one position per cell (`u32::MAX` is blank).
-fn positions(numbers: &[f64]) -> (Vec<Code>, Vec<u32>) {
-    let mut known: HashMap<u64, u32> = HashMap::new();
-    let mut codes = Vec::new();
-    let rows = numbers
-        .iter()
-        .map(|&number| {
-            if number.is_nan() {
-                return u32::MAX;
-            }
-            *known.entry(number.to_bits()).or_insert_with(|| {
-                codes.push(Code::Number(number));
-                codes.len() as u32 - 1
-            })
-        })
-        .collect();
-    (codes, rows)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_dates_are_each_others_inverse() {
+        for day in (-719_162..=2_932_896).step_by(89) {
+            let (year, month, of_month) = civil(day);
+            assert_eq!(unix_day(year, month, of_month), Some(day));
+        }
+        assert_eq!(unix_day(0, 12, 31), None);
+    }
 }

@@ -128,6 +128,25 @@ impl Texts {
     }
 }
 
+/// The different numbers in order of appearance, and one position per cell (`u32::MAX` is blank).
+pub(crate) fn positions(numbers: &[f64]) -> (Vec<Code>, Vec<u32>) {
+    let mut known: HashMap<u64, u32> = HashMap::new();
+    let mut codes = Vec::new();
+    let rows = numbers
+        .iter()
+        .map(|&number| {
+            if number.is_nan() {
+                return u32::MAX;
+            }
+            *known.entry(number.to_bits()).or_insert_with(|| {
+                codes.push(Code::Number(number));
+                codes.len() as u32 - 1
+            })
+        })
+        .collect();
+    (codes, rows)
+}
+
 /// A column from one position per cell and what each position means: blank, or a code. Positions beyond `codes` are
 /// blank; codes may repeat.
 pub(crate) fn coded(codes: &[Option<Code>], rows: &[u32]) -> Column {

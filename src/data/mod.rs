@@ -5,6 +5,7 @@ pub mod codebook;
 pub mod condition;
 mod dates;
 mod delimited;
+mod dta;
 mod error;
 mod levels;
 mod merge;
@@ -33,6 +34,8 @@ pub use read::{Opened, ReadOptions, read, read_bytes};
 pub enum Format {
     /// Text with separators.
     Csv,
+    /// Stata file, `.dta`.
+    Dta,
     /// Apache Parquet.
     Parquet,
     /// SPSS system file, `.sav`.
@@ -46,6 +49,7 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Self::Csv => "csv",
+            Self::Dta => "dta",
             Self::Parquet => "parquet",
             Self::Sav => "sav",
             Self::Zsav => "zsav",

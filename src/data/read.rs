@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::codebook::{Codebook, VarId};
 use super::error::{DataError, DataWarning};
 use super::sets::{self, AnswerSet};
-use super::{Column, Dataset, Format, delimited, levels, merge, packs, parquet, sav};
+use super::{Column, Dataset, Format, delimited, dta, levels, merge, packs, parquet, sav};
 
 /// A data set that could be opened, with what should be said about it.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ pub struct ReadOptions {
     /// Text files: whether numbers have a decimal comma.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decimal_comma: Option<bool>,
-    /// Text files and `.sav`: the encoding, by its WHATWG label (`windows-1252`, `utf-8`).
+    /// Text files, `.sav` and `.dta`: the encoding, by its WHATWG label (`windows-1252`, `utf-8`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
 }
@@ -148,6 +148,9 @@ fn contents(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<FileCont
     if bytes.starts_with(parquet::SIGNATURE) {
         return parquet::read(path, bytes);
     }
+    if dta::is_dta(bytes) {
+        return dta::read(path, bytes, options);
+    }
     for (sign, reason) in KNOWN_OTHERS {
         if bytes.starts_with(sign) {
             return Err(refused(reason));
@@ -162,7 +165,7 @@ fn contents(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<FileCont
 }
 
 /// How files begin that people try to open here, and what to say about them.
-const KNOWN_OTHERS: [(&[u8], &str); 8] = [
+const KNOWN_OTHERS: [(&[u8], &str); 7] = [
     (
         b"PK\x03\x04",
         "it is an Excel workbook or another zip archive: save the sheet as CSV",
@@ -171,7 +174,6 @@ const KNOWN_OTHERS: [(&[u8], &str); 8] = [
         b"\xD0\xCF\x11\xE0",
         "it is an old Excel workbook or Word document: save the sheet as CSV",
     ),
-    (b"<stata_dta>", "it is a Stata file: export it as .sav or .csv"),
     (b"\x1F\x8B", "it is compressed: unpack it first"),
     (b"%PDF", "it is a PDF"),
     (b"RDX", "it is an R workspace: export the data frame as .sav or .csv"),
@@ -182,7 +184,7 @@ const KNOWN_OTHERS: [(&[u8], &str); 8] = [
 /// The extension of a path that promises one of the formats with a signature.
 fn named(path: &Path) -> Option<String> {
     let extension = path.extension()?.to_string_lossy().to_lowercase();
-    ["sav", "zsav", "parquet"]
+    ["sav", "zsav", "dta", "parquet"]
         .contains(&extension.as_str())
         .then_some(extension)
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// Module → modules it may use, crates (or paths) that only some may touch.
 const MAY_USE: &[(&str, &[&str], &[&str])] = &[
-    ("data", &[], &["polars", "std::fs"]),
+    ("data", &[], &["polars", "std::fs", "std::thread"]),
     ("stats", &[], &["statrs"]),
     ("filter", &["data"], &[]),
     ("measure", &["data", "filter", "stats"], &[]),
