@@ -180,6 +180,16 @@ fn ended(at: usize, what: &str) -> String {
     format!("it ends at byte {at}, where {what} should follow")
 }
 
+fn check_count(variables: usize) -> Result<(), String> {
+    match variables {
+        0 => Err("it says that it has no variables".to_owned()),
+        1..=MOST_VARIABLES => Ok(()),
+        _ => Err(format!(
+            "it promises {variables} variables, and Stata knows at most {MOST_VARIABLES}"
+        )),
+    }
+}
+
 fn tagged(file: &[u8]) -> Result<Dictionary<'_>, String> {
     let mut head = Head {
         bytes: Bytes::new(file, false),
@@ -212,11 +222,7 @@ fn tagged(file: &[u8]) -> Result<Dictionary<'_>, String> {
         119 => head.read("the number of variables", |bytes| Ok(bytes.u32()? as usize))?,
         _ => head.read("the number of variables", |bytes| Ok(usize::from(bytes.u16()?)))?,
     };
-    if count > MOST_VARIABLES {
-        return Err(format!(
-            "it promises {count} variables, and Stata knows at most {MOST_VARIABLES}"
-        ));
-    }
+    check_count(count)?;
     head.tag("</K>")?;
     head.tag("<N>")?;
     let promised = match release {
@@ -291,7 +297,7 @@ fn tagged(file: &[u8]) -> Result<Dictionary<'_>, String> {
     head.tag("</characteristics>")?;
     head.section("<data>", &map, 9)?;
 
-    let (fields, row_bytes) = fields(storages, names, formats, tables, labels)?;
+    let (fields, row_bytes) = fields(storages, names, formats, tables, labels);
     let rest = head.bytes.rest();
     // The data end where the rows promised end, or where the map says that the long texts begin.
     let by_count = usize::try_from(promised)
@@ -330,6 +336,7 @@ fn binary(file: &[u8]) -> Result<Dictionary<'_>, String> {
     head.bytes.big_endian = big_endian;
     head.take(2, "the type of the file")?;
     let count = usize::from(head.read("the number of variables", Bytes::u16)?);
+    check_count(count)?;
     let promised = u64::from(head.read("the number of rows", Bytes::u32)?);
     let width = if release > 105 { 81 } else { 32 };
     let title = until_zero(head.take(width, "the file's label")?);
@@ -374,7 +381,7 @@ fn binary(file: &[u8]) -> Result<Dictionary<'_>, String> {
         head.take(length, "a characteristic")?;
     }
 
-    let (fields, row_bytes) = fields(storages, names, formats, tables, labels)?;
+    let (fields, row_bytes) = fields(storages, names, formats, tables, labels);
     let rest = head.bytes.rest();
     let rows = (rest.len() / row_bytes).min(usize::try_from(promised).unwrap_or(usize::MAX));
     let data = &rest[..rows * row_bytes];
@@ -399,10 +406,7 @@ fn fields<'a>(
     formats: Vec<&'a [u8]>,
     tables: Vec<&'a [u8]>,
     labels: Vec<&'a [u8]>,
-) -> Result<(Vec<Field<'a>>, usize), String> {
-    if storages.is_empty() {
-        return Err("it says that it has no variables".to_owned());
-    }
+) -> (Vec<Field<'a>>, usize) {
     let mut offset = 0;
     let fields = storages
         .into_iter()
@@ -421,5 +425,5 @@ fn fields<'a>(
             field
         })
         .collect();
-    Ok((fields, offset))
+    (fields, offset)
 }

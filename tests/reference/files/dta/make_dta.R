@@ -42,7 +42,8 @@ cells <- function(column) {
   lapply(seq_along(plain), function(i) code(plain[i]))
 }
 report <- function(file) {
-  data <- read_dta(file)
+  # haven writes UTF-8 into releases that do not say their encoding.
+  data <- read_dta(file, encoding = if (grepl("-(8|10|12|13)\\.", file)) "UTF-8")
   list(
     rows = nrow(data),
     title = if (is.null(attr(data, "label"))) "" else attr(data, "label"),

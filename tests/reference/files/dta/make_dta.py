@@ -63,8 +63,6 @@ def pandas_files():
     names = pd.DataFrame({"køn": np.array([1, 2, 1], dtype="i1"), "größe": [1.5, 2.5, 3.5], "имя": ["да", "нет", "да"]})
     StataWriterUTF8("pandas-names-118.dta", names, write_index=False, variable_labels={"имя": "Имя", "køn": "Køn"},
                     value_labels={"køn": {1: "Mænd", 2: "Женщины"}}, version=118).write_file()
-    # The same question twice, on labels that both share, and no rows at all.
-    names.iloc[:0].to_stata("pandas-no-rows-118.dta", version=118, write_index=False)
 
 
 def pyreadstat_files():
