@@ -368,17 +368,8 @@ fn binary(file: &[u8]) -> Result<Dictionary<'_>, String> {
     let formats = head.pieces(count, widths.format, "the formats of the variables")?;
     let tables = head.pieces(count, widths.table, "the names of value labels")?;
     let labels = head.pieces(count, widths.label, "the labels of the variables")?;
-    // Characteristics, up to one of type 0.
-    while release > 104 {
-        let kind = head.read("a characteristic", Bytes::u8)?;
-        let length = match release {
-            ..=108 => head.read("a characteristic", |bytes| Ok(usize::from(bytes.u16()?)))?,
-            _ => head.read("a characteristic", Bytes::count)?,
-        };
-        if kind == 0 {
-            break;
-        }
-        head.take(length, "a characteristic")?;
+    if release > 104 {
+        skip_characteristics(&mut head, release)?;
     }
 
     let (fields, row_bytes) = fields(storages, names, formats, tables, labels);
@@ -398,6 +389,21 @@ fn binary(file: &[u8]) -> Result<Dictionary<'_>, String> {
             .then(|| head.bytes.moved_to(head.bytes.at + data.len()))
             .flatten(),
     })
+}
+
+/// Reads over the characteristics of an old release, up to one of type 0.
+fn skip_characteristics(head: &mut Head<'_>, release: u16) -> Result<(), String> {
+    loop {
+        let kind = head.read("a characteristic", Bytes::u8)?;
+        let length = match release {
+            ..=108 => head.read("a characteristic", |bytes| Ok(usize::from(bytes.u16()?)))?,
+            _ => head.read("a characteristic", Bytes::count)?,
+        };
+        if kind == 0 {
+            return Ok(());
+        }
+        head.take(length, "a characteristic")?;
+    }
 }
 
 fn fields<'a>(
