@@ -10,7 +10,7 @@
 //!
 //! | module | what goes in, what comes out | may use |
 //! |---|---|---|
-//! | [`data`] | a survey file → an immutable [`data::Dataset`]: typed columns, codebook, fingerprint | polars, the disk |
+//! | [`data`] | a survey file → an immutable [`data::Dataset`]: typed columns, codebook, fingerprint; and back ([`data::write`]) | polars, the disk |
 //! | [`stats`] | slices → estimates with their errors and intervals | a distributions crate |
 //! | [`filter`] | choices → a [`filter::Domain`]: one mark per respondent; never drops rows | data |
 //! | [`measure`] | a [`measure::Query`] (what is asked) → a [`measure::Table`] (cells, notes, warnings) | data, filter, stats |

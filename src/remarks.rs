@@ -1,5 +1,6 @@
 //! A warning beside a result in, a sentence in the reader's language out.
 
+use crate::data::write::WriteWarning;
 use crate::data::{DataWarning, Language, VarId};
 use crate::measure::TableWarning;
 use crate::words::{count, text};
@@ -56,6 +57,39 @@ pub fn of_data(warning: &DataWarning, language: Language) -> String {
         ),
         DataWarning::Truncated { promised: None, read } => {
             text(language, "remark-truncated-somewhere", &[("read", &whole(*read))])
+        }
+    }
+}
+
+/// What a format had no room for.
+pub fn of_writing(warning: &WriteWarning, language: Language) -> String {
+    let whole = |number: usize| count(language, number as f64);
+    let named = |key, variables: &[VarId]| text(language, key, &[("names", &a_few(variables))]);
+    match warning {
+        WriteWarning::OneLanguage { language: kept, texts } => {
+            let key = match kept {
+                Language::Da => "remark-one-language-da",
+                Language::En => "remark-one-language-en",
+            };
+            text(language, key, &[("texts", &whole(*texts))])
+        }
+        WriteWarning::OnlyInCodebook => text(language, "remark-only-in-codebook", &[]),
+        WriteWarning::Renamed { names } => {
+            let names: Vec<VarId> = names.iter().map(|(old, new)| VarId(format!("{old} → {new}"))).collect();
+            text(
+                language,
+                "remark-renamed",
+                &[("count", &whole(names.len())), ("names", &a_few(&names))],
+            )
+        }
+        WriteWarning::LabelsCut { labels } => text(language, "remark-labels-cut", &[("labels", &whole(*labels))]),
+        WriteWarning::TextsCut { variables } => named("remark-texts-cut", variables),
+        WriteWarning::Recoded { variables } => named("remark-recoded", variables),
+        WriteWarning::StoredAsText { variables } => named("remark-stored-as-text", variables),
+        WriteWarning::MissingUndeclared { variables } => named("remark-missing-undeclared", variables),
+        WriteWarning::SetsLeftOut { questions } => {
+            let names: Vec<VarId> = questions.iter().map(|id| VarId(id.0.clone())).collect();
+            named("remark-sets-left-out", &names)
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The same queries without a window: arguments in, text on standard output and an exit status out.
 //! 0: done. 1: failed (a file, a variable, a target). 2: misused (arguments that cannot be understood).
 
+mod convert;
 mod describe;
 mod estimate;
 mod figure;
@@ -61,6 +62,21 @@ enum Task {
         /// How the answer is written.
         #[arg(long, value_enum, default_value_t = Output::Table)]
         format: Output,
+    },
+    /// Write a survey file in another format, with its codebook (NAME.codebook.json) beside it.
+    ///
+    /// What the format holds is in the file: labels, missing codes, multiple-response sets, the weight. All of it, with
+    /// both languages, bases, unions and roles, is in the codebook, which Isobar reads with the file.
+    Convert {
+        /// The survey file.
+        file: PathBuf,
+        /// The file to write; its ending decides: .sav, .zsav, .csv or .parquet.
+        output: PathBuf,
+        /// Language of the labels in .sav and .zsav, which hold one.
+        #[arg(long, value_enum, default_value_t = LanguageName::Da)]
+        language: LanguageName,
+        #[command(flatten)]
+        reading: Reading,
     },
     /// Draw a figure as SVG or PNG.
     Figure {
@@ -309,6 +325,12 @@ fn carry_out(task: Task) -> Result<(), Trouble> {
             let query = query_of(measure, &among, &design, &opened.dataset)?;
             estimate::run(&opened, &query, format)
         }
+        Task::Convert {
+            file,
+            output,
+            language,
+            reading,
+        } => convert::run(&file, &output, language.into(), &reading),
         Task::Figure {
             file,
             asked,

@@ -137,6 +137,17 @@ impl Condition {
         found
     }
 
+    /// Gives every variable that it speaks of, with the codes that it is compared with, to `change`.
+    pub(crate) fn each_mention(&mut self, change: &mut impl FnMut(&mut VarId, &mut [Code])) {
+        match self {
+            Self::Everyone => {}
+            Self::OneOf { var, values } => change(var, values),
+            Self::Compare { var, .. } => change(var, &mut []),
+            Self::Not(inner) => inner.each_mention(change),
+            Self::And(all) | Self::Or(all) => all.iter_mut().for_each(|one| one.each_mention(change)),
+        }
+    }
+
     fn collect_variables<'a>(&'a self, found: &mut Vec<&'a VarId>) {
         match self {
             Self::Everyone => {}

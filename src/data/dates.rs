@@ -60,6 +60,41 @@ pub(super) fn unix_day(year: i64, month: u32, day: u32) -> Option<i64> {
     Some(era * 146_097 + day_of_era - 719_468)
 }
 
+/// A day counted from 1 January 1970 and, where the text has a time, the seconds of that day: what [`iso_date`] and
+/// [`iso_date_time`] write, and nothing else.
+pub(super) fn parse_iso(text: &str) -> Option<(i64, Option<f64>)> {
+    let (date, time) = match text.split_once('T') {
+        Some((date, time)) => (date, Some(time)),
+        None => (text, None),
+    };
+    let mut parts = date.split('-').map(digits);
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let day = unix_day(i64::from(year), month, day)?;
+    // Back again: there is no 31st of February, and years have four digits.
+    if iso_date(day)? != date {
+        return None;
+    }
+    let Some(time) = time else { return Some((day, None)) };
+    let (clock, part) = match time.split_once('.') {
+        Some((clock, part)) => (clock, format!("0.{}", digits(part).map(|_| part)?).parse().ok()?),
+        None => (time, 0.0),
+    };
+    let mut parts = clock.split(':').map(digits);
+    let (hours, minutes, secs) = (parts.next()??, parts.next()??, parts.next()??);
+    let whole = f64::from(
+        hours
+            .checked_mul(3600)?
+            .checked_add(minutes.checked_mul(60)?)?
+            .checked_add(secs)?,
+    );
+    Some((day, Some(whole + part)))
+}
+
+fn digits(text: &str) -> Option<u32> {
+    let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| text.parse().ok()).flatten()
+}
+
 /// A column of numbers as dates, with its labelled and missing codes. Numbers that `iso` does not take stay as digits,
 /// texts (tagged missings) as they are.
 pub(super) fn with_dates(column: Column, variable: &mut Variable, iso: impl Fn(f64) -> Option<String>) -> Column {
@@ -106,5 +141,25 @@ mod tests {
             assert_eq!(unix_day(year, month, of_month), Some(day));
         }
         assert_eq!(unix_day(0, 12, 31), None);
+    }
+
+    #[test]
+    fn dates_are_read_as_they_are_written_and_no_others() {
+        for day in (-719_162..=2_932_896).step_by(97) {
+            assert_eq!(iso_date(day).and_then(|text| parse_iso(&text)), Some((day, None)));
+        }
+        assert_eq!(parse_iso("1970-01-02T01:30:15.5"), Some((1, Some(5415.5))));
+        for text in [
+            "2016-02-30",
+            "2016-13-01",
+            "16-01-01",
+            "2016-1-1",
+            "2016",
+            "",
+            "2016-01-01T",
+            "+016-01-01",
+        ] {
+            assert_eq!(parse_iso(text), None, "{text}");
+        }
     }
 }

@@ -3,6 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::codebook::{
     AnswerKind, CODEBOOK_VERSION, Code, Codebook, Question, QuestionKind, Role, Text, Value, VarId, Variable,
     VariableKind,
@@ -58,6 +60,59 @@ pub(crate) fn check(codebook: &Codebook) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// What a codebook says about the data file that it was written with.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct FileNote {
+    /// SHA-256 of the file. As long as it is the same, the codebook says everything about the file.
+    #[serde(default)]
+    pub fingerprint: String,
+    /// Variables whose cells are texts even where they look like numbers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub text: Vec<VarId>,
+    /// Variables that have numbers and texts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mixed: Vec<VarId>,
+}
+
+/// As [`merge`], where the codebook was written with this very file: it describes all of it.
+pub(crate) fn take_over(
+    file: Codebook,
+    told: Codebook,
+    note: &FileNote,
+    columns: &mut [Column],
+) -> (Codebook, Vec<VarId>) {
+    let mut by_name: HashMap<VarId, Variable> = told
+        .variables
+        .into_iter()
+        .map(|variable| (variable.name.clone(), variable))
+        .collect();
+    let mixed: HashSet<&VarId> = note.mixed.iter().collect();
+    let mut variables = file.variables;
+    for (variable, column) in variables.iter_mut().zip(columns) {
+        if let Some(told) = by_name.remove(&variable.name) {
+            *variable = told;
+        }
+        if let Column::Coded { levels, rows } = &*column
+            && mixed.contains(&variable.name)
+        {
+            let codes: Vec<Option<Code>> = levels.iter().map(|level| Some(number_or_text(level))).collect();
+            *column = super::levels::coded(&codes, &positions(rows));
+        }
+    }
+    let missing = by_name.into_keys().collect();
+    (Codebook { variables, ..told }, missing)
+}
+
+fn number_or_text(code: &Code) -> Code {
+    match code {
+        Code::Text(text) => match text.parse::<f64>() {
+            Ok(number) if number.is_finite() => Code::Number(number),
+            _ => code.clone(),
+        },
+        Code::Number(_) => code.clone(),
+    }
 }
 
 /// Puts `told` on top of what the file says. Columns whose codes are written otherwise than the codebook has them
@@ -215,17 +270,14 @@ fn rewrite(column: &Column, own_values: &mut [Value], told: &Variable) -> Option
             value.code = code;
         }
     }
-    let rows: Vec<u32> = match rows {
-        Positions::Narrow(rows) => rows
-            .iter()
-            .map(|&row| u32::from(row))
-            .map(|row| if row == 255 { u32::MAX } else { row })
-            .collect(),
-        rows => (0..rows.len())
-            .map(|row| rows.get(row).map_or(u32::MAX, |level| level as u32))
-            .collect(),
-    };
-    Some(super::levels::coded(&codes, &rows))
+    Some(super::levels::coded(&codes, &positions(rows)))
+}
+
+/// One position per cell, `u32::MAX` where it is blank.
+fn positions(rows: &Positions) -> Vec<u32> {
+    (0..rows.len())
+        .map(|row| rows.get(row).map_or(u32::MAX, |level| level as u32))
+        .collect()
 }
 
 /// Takes out bases and questions that need a variable or base that is not there, each with a warning.

@@ -18,6 +18,7 @@ mod sav;
 mod sets;
 mod text;
 pub mod wording;
+pub mod write;
 
 use std::path::PathBuf;
 

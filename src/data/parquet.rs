@@ -1,4 +1,4 @@
-//! An Apache Parquet file in, columns out. The only module that knows polars.
+//! An Apache Parquet file in, columns out. With the writer, the only module that knows polars.
 
 use std::collections::{HashMap, HashSet};
 use std::io::Cursor;

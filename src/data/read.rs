@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::codebook::{Codebook, VarId};
 use super::error::{DataError, DataWarning};
+use super::merge::FileNote;
 use super::sets::{self, AnswerSet};
 use super::{Column, Dataset, Format, delimited, dta, levels, merge, packs, parquet, sav};
 
@@ -71,8 +72,22 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &ReadOptions, sidecar: Opti
     assemble(Path::new(name), bytes, options, sidecar)
 }
 
+/// A codebook that the person or the file's folder gives.
+struct Told {
+    codebook: Codebook,
+    /// Its file's name.
+    source: String,
+    note: Option<FileNote>,
+}
+
 fn assemble(path: &Path, bytes: &[u8], options: &ReadOptions, sidecar: Option<&str>) -> Result<Opened, DataError> {
-    let contents = contents(path, bytes, options)?;
+    let told = match (&options.codebook, sidecar) {
+        (Some(chosen), _) => Some(parse_codebook(chosen, &read_codebook(chosen)?)?),
+        (None, Some(json)) => Some(parse_codebook(&path.with_extension("codebook.json"), json)?),
+        (None, None) => None,
+    };
+    let note = told.as_ref().and_then(|told| told.note.clone()).unwrap_or_default();
+    let contents = contents(path, bytes, options, &note)?;
     if contents.rows == 0 {
         return Err(DataError::NotASurvey {
             path: path.to_owned(),
@@ -81,17 +96,10 @@ fn assemble(path: &Path, bytes: &[u8], options: &ReadOptions, sidecar: Option<&s
     }
     let mut warnings = contents.warnings;
     let mut columns = contents.columns;
+    let fingerprint = fingerprint(bytes);
 
-    let told = match (&options.codebook, sidecar) {
-        (Some(chosen), _) => Some((parse_codebook(chosen, &read_codebook(chosen)?)?, file_name(chosen))),
-        (None, Some(json)) => {
-            let beside = path.with_extension("codebook.json");
-            Some((parse_codebook(&beside, json)?, file_name(&beside)))
-        }
-        (None, None) => None,
-    };
     let (told, source) = match told {
-        Some((codebook, source)) => (codebook, Some(source)),
+        Some(told) => (told.codebook, Some(told.source)),
         None => {
             let names: HashSet<&str> = contents.codebook.variables.iter().map(|v| v.name.0.as_str()).collect();
             match packs::recognise(|name| names.contains(name)) {
@@ -107,7 +115,11 @@ fn assemble(path: &Path, bytes: &[u8], options: &ReadOptions, sidecar: Option<&s
             }
         }
     };
-    let (mut codebook, missing) = merge::merge(contents.codebook, told, &mut columns);
+    let (mut codebook, missing) = if note.fingerprint == fingerprint {
+        merge::take_over(contents.codebook, told, &note, &mut columns)
+    } else {
+        merge::merge(contents.codebook, told, &mut columns)
+    };
     if let (Some(codebook), false) = (source, missing.is_empty()) {
         warnings.push(DataWarning::CodebookMismatch { codebook, missing });
     }
@@ -124,7 +136,7 @@ fn assemble(path: &Path, bytes: &[u8], options: &ReadOptions, sidecar: Option<&s
             path: path.to_owned(),
             format: contents.format,
             encoding: contents.encoding,
-            fingerprint: fingerprint(bytes),
+            fingerprint,
             rows: contents.rows,
             codebook,
             columns,
@@ -133,8 +145,15 @@ fn assemble(path: &Path, bytes: &[u8], options: &ReadOptions, sidecar: Option<&s
     })
 }
 
+/// The part of a codebook that only its data file is concerned with.
+#[derive(serde::Deserialize)]
+struct Noted {
+    #[serde(default)]
+    file: Option<FileNote>,
+}
+
 /// The reader is chosen by how the file begins; its name only helps to say what is wrong.
-fn contents(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<FileContents, DataError> {
+fn contents(path: &Path, bytes: &[u8], options: &ReadOptions, note: &FileNote) -> Result<FileContents, DataError> {
     let refused = |reason: &str| DataError::NotASurvey {
         path: path.to_owned(),
         reason: reason.to_owned(),
@@ -156,7 +175,7 @@ fn contents(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<FileCont
             return Err(refused(reason));
         }
     }
-    delimited::read(path, bytes, options).map_err(|error| match (error, named(path)) {
+    delimited::read(path, bytes, options, &note.text).map_err(|error| match (error, named(path)) {
         (DataError::NotASurvey { .. }, Some(extension)) => refused(&format!(
             "its name ends in .{extension}, but it does not begin like such a file"
         )),
@@ -217,14 +236,19 @@ fn read_codebook(path: &Path) -> Result<String, DataError> {
     Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
 }
 
-fn parse_codebook(path: &Path, json: &str) -> Result<Codebook, DataError> {
+fn parse_codebook(path: &Path, json: &str) -> Result<Told, DataError> {
     let refused = |reason: String| DataError::Codebook {
         path: path.to_owned(),
         reason,
     };
     let codebook: Codebook = serde_json::from_str(json).map_err(|error| refused(error.to_string()))?;
-    merge::check(&codebook).map_err(refused)?;
-    Ok(codebook)
+    merge::check(&codebook).map_err(&refused)?;
+    let Noted { file } = serde_json::from_str(json).map_err(|error| refused(error.to_string()))?;
+    Ok(Told {
+        codebook,
+        source: file_name(path),
+        note: file,
+    })
 }
 
 fn file_name(path: &Path) -> String {
@@ -236,10 +260,15 @@ fn file_name(path: &Path) -> String {
 
 /// SHA-256 in hexadecimal.
 fn fingerprint(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// Two digits for each byte.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    Sha256::digest(bytes)
+    bytes
         .iter()
-        .fold(String::with_capacity(64), |mut text, byte| {
+        .fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
             // Writing to a String cannot fail.
             let _ = write!(text, "{byte:02x}");
             text

@@ -70,6 +70,15 @@ pub fn save(project: &Project, path: &Path) -> Result<(), ProjectError> {
 ///
 /// A link is followed, permissions are kept, and a file that is marked read-only is not replaced.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_whole_with(path, |file| file.write_all(bytes))
+}
+
+/// As [`write_whole`], for what is too large to be in memory at once: `write` writes it, and when it fails nothing has
+/// changed.
+pub fn write_whole_with<T, E: From<io::Error>>(
+    path: &Path,
+    write: impl FnOnce(&mut fs::File) -> Result<T, E>,
+) -> Result<T, E> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -77,10 +86,10 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     };
     let existing = fs::metadata(&path).ok();
     if existing.as_ref().is_some_and(|found| found.is_dir()) {
-        return Err(io::ErrorKind::IsADirectory.into());
+        return Err(io::Error::from(io::ErrorKind::IsADirectory).into());
     }
     if existing.as_ref().is_some_and(|found| found.permissions().readonly()) {
-        return Err(io::Error::other("the file that is there is marked read-only"));
+        return Err(io::Error::other("the file that is there is marked read-only").into());
     }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".isobar-").suffix(".tmp");
@@ -91,7 +100,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut temporary = builder.tempfile_in(folder)?;
-    temporary.write_all(bytes)?;
+    let written = write(temporary.as_file_mut())?;
     if let Some(existing) = existing {
         // Not every file system can; the contents matter more.
         let _ = temporary.as_file().set_permissions(existing.permissions());
@@ -102,7 +111,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Ok(folder) = fs::File::open(folder) {
         let _ = folder.sync_all();
     }
-    Ok(())
+    Ok(written)
 }
 
 /// Why a file could not be read or written, in words: the system's own name a number, and a temporary file that nobody

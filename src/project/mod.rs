@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-pub use file::{load, reason_of, save, write_whole};
+pub use file::{load, reason_of, save, write_whole, write_whole_with};
 
 use crate::data::{Code, Dataset, DontKnow, Language, QuestionId, QuestionKind, ReadOptions, VarId};
 use crate::figure::Look;

@@ -1,5 +1,6 @@
 //! [`Job`]s in, [`Event`]s out, on named threads. What touches the disk or takes time happens here.
 
+pub mod convert;
 pub mod recent;
 mod threads;
 mod work;

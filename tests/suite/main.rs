@@ -7,6 +7,7 @@ mod against_r;
 mod app;
 mod architecture;
 mod cli;
+mod convert;
 mod gallery;
 mod measures;
 mod messages;

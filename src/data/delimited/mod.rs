@@ -19,8 +19,14 @@ const SEPARATORS: [u8; 4] = [b';', b',', b'\t', b'|'];
 /// How much of the file the separator is looked for in.
 const SAMPLE_BYTES: usize = 1 << 16;
 
-/// Reads a text file. `path` is for messages.
-pub(crate) fn read(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<FileContents, DataError> {
+/// Reads a text file. `path` is for messages; the columns named in `verbatim` are texts even where they look like
+/// numbers, and keep the blanks around them.
+pub(crate) fn read(
+    path: &Path,
+    bytes: &[u8],
+    options: &ReadOptions,
+    verbatim: &[VarId],
+) -> Result<FileContents, DataError> {
     let decoded = encoding::decode(path, bytes, options.encoding.as_deref())?;
     let mut warnings = Vec::new();
     if decoded.replaced > 0 {
@@ -34,7 +40,8 @@ pub(crate) fn read(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<F
         Some(separator) => separator_byte(path, separator)?,
         None => told.unwrap_or_else(|| separator_of(text)),
     };
-    let table = table(path, text, separator)?;
+    let verbatim: HashSet<&str> = verbatim.iter().map(|name| name.0.as_str()).collect();
+    let table = table(path, text, separator, &verbatim)?;
     let (names, renamed) = names(&table.head);
     if !renamed.is_empty() {
         warnings.push(DataWarning::ColumnsNamed { columns: renamed });
@@ -49,13 +56,22 @@ pub(crate) fn read(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<F
     let mark = match options.decimal_comma {
         Some(true) => Mark::Comma,
         Some(false) => Mark::Point,
-        None => Mark::of_file(table.columns.iter().map(|(texts, _)| texts.as_slice())),
+        None => {
+            let others = names.iter().zip(&table.columns);
+            let others = others.filter(|(name, _)| !verbatim.contains(name.as_str()));
+            Mark::of_file(others.map(|(_, (texts, _))| texts.as_slice()))
+        }
     };
     let mut columns = Vec::with_capacity(names.len());
     let mut variables = Vec::with_capacity(names.len());
     let mut ambiguous = Vec::new();
     for (name, (texts, cells)) in names.into_iter().zip(table.columns) {
-        let column = match numbers::meaning(&texts, mark, options.decimal_comma.is_some()) {
+        let meaning = if verbatim.contains(name.as_str()) {
+            Meaning::Texts { ambiguous: false }
+        } else {
+            numbers::meaning(&texts, mark, options.decimal_comma.is_some())
+        };
+        let column = match meaning {
             Meaning::Numbers(numbers) => numbers_column(numbers, &cells),
             Meaning::Texts { ambiguous: is } => {
                 if is {
@@ -107,7 +123,7 @@ struct Table {
     columns: Vec<(Vec<String>, Vec<u32>)>,
 }
 
-fn table(path: &Path, text: &str, separator: u8) -> Result<Table, DataError> {
+fn table(path: &Path, text: &str, separator: u8, verbatim: &HashSet<&str>) -> Result<Table, DataError> {
     let damaged = |reason: String| DataError::Damaged {
         path: path.to_owned(),
         reason,
@@ -145,8 +161,9 @@ fn table(path: &Path, text: &str, separator: u8) -> Result<Table, DataError> {
                 head.len()
             )));
         }
-        for (column, cell) in columns.iter_mut().zip(record.iter()) {
-            column.push(cell.trim_ascii());
+        for ((column, name), cell) in columns.iter_mut().zip(&head).zip(record.iter()) {
+            let whole = !verbatim.is_empty() && verbatim.contains(name.as_str());
+            column.push(if whole { cell } else { cell.trim_ascii() });
         }
     }
     let columns = columns

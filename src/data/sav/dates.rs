@@ -1,6 +1,6 @@
 //! Seconds since 14 October 1582, as SPSS counts, in; ISO 8601 dates out.
 
-use crate::data::dates::{iso_date, iso_date_time};
+use crate::data::dates::{iso_date, iso_date_time, parse_iso};
 
 /// Days from 14 October 1582 to 1 January 1970.
 const TO_UNIX_DAYS: i64 = 141_428;
@@ -8,7 +8,7 @@ const DAY_SECS: f64 = 86_400.0;
 
 /// What a print format shows of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shows {
+pub(in crate::data) enum Shows {
     Number,
     Date,
     DateTime,
@@ -42,9 +42,34 @@ pub(super) fn iso(seconds: f64, shows: Shows) -> Option<String> {
     }
 }
 
+/// The seconds that [`iso`] shows as this text, or that are this text where no date can be shown; `None` where a date
+/// of this kind would show another text.
+pub(in crate::data) fn seconds(text: &str, shows: Shows) -> Option<f64> {
+    let seconds = match parse_iso(text) {
+        Some((day, secs)) => (day + TO_UNIX_DAYS) as f64 * DAY_SECS + secs.unwrap_or(0.0),
+        None => text.parse().ok().filter(|number: &f64| number.is_finite())?,
+    };
+    let shown = iso(seconds, shows).unwrap_or_else(|| seconds.to_string());
+    (shown == text).then_some(seconds)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_become_seconds_where_that_says_the_same() {
+        assert_eq!(seconds("1970-01-01", Shows::Date), Some(12_219_379_200.0));
+        assert_eq!(
+            seconds("1970-01-01T01:30:15.5", Shows::DateTime),
+            Some(12_219_384_615.5)
+        );
+        assert_eq!(seconds("-1", Shows::Date), Some(-1.0));
+        assert_eq!(seconds("1970-01-01", Shows::DateTime), None);
+        assert_eq!(seconds("1582-10-13", Shows::Date), None);
+        assert_eq!(seconds("99", Shows::Date), None);
+        assert_eq!(seconds(".a", Shows::Date), None);
+    }
 
     #[test]
     fn seconds_become_dates_and_times() {

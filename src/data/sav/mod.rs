@@ -4,7 +4,7 @@
 //! compared with the bytes that are left, and rows are counted by reading them.
 
 mod cases;
-mod dates;
+pub(super) mod dates;
 mod dictionary;
 mod extensions;
 mod variables;
@@ -31,12 +31,12 @@ use variables::Field;
 pub(crate) const SIGNATURES: [&[u8]; 2] = [b"$FL2", b"$FL3"];
 
 /// The number that stands for "no answer".
-const SYSTEM_MISSING: f64 = f64::MIN;
+pub(super) const SYSTEM_MISSING: f64 = f64::MIN;
 
 /// A text variable of more than 255 bytes is cut into segments; each carries so many bytes …
-const SEGMENT_BYTES: usize = 255;
+pub(super) const SEGMENT_BYTES: usize = 255;
 /// … though their number is counted as if it were so many.
-const SEGMENT_COUNTED: usize = 252;
+pub(super) const SEGMENT_COUNTED: usize = 252;
 
 /// Reads an SPSS file. `path` is for messages.
 pub(crate) fn read(path: &Path, file: &[u8], options: &ReadOptions) -> Result<FileContents, DataError> {
