@@ -53,8 +53,7 @@ pub fn with_letters() -> Dataset {
         value(".a", "Refused", AnswerKind::Refused),
         value(".b", "", AnswerKind::Missing),
     ];
-    let levels = vec![(-4.5).into(), 1.5.into(), 20.0.into(), ".a".into(), ".b".into()];
-    let levels = [&levels[3..], &levels[..3]].concat();
+    let levels: Vec<Code> = vec![".a".into(), ".b".into(), (-4.5).into(), 1.5.into(), 20.0.into()];
     let rows = [Some(3), Some(0), None, Some(1), Some(2), Some(4)];
     let mut date = Variable::new("date", VariableKind::Date);
     date.values = vec![value(".a", "Unknown", AnswerKind::Missing)];
@@ -80,7 +79,7 @@ fn number() -> impl Strategy<Value = f64> {
     prop_oneof![
         4 => (-120i32..260).prop_map(f64::from),
         2 => any::<i32>().prop_map(f64::from),
-        2 => (-1e9..1e9f64),
+        2 => -1e9..1e9f64,
         1 => prop::sample::select(vec![0.1, 1e300, -1e300, 5e-324, 1e15, 1e16, -1e-7, 9_007_199_254_740_993.0]),
     ]
 }
