@@ -21,7 +21,7 @@ use crate::stats::Interval;
 #[derive(Parser, Debug)]
 #[command(name = "isobar", version, args_conflicts_with_subcommands = true, after_help = HELP)]
 struct Arguments {
-    /// A survey (.sav, .zsav, .csv, .tsv, .parquet) or a project (.isobar) to open in the window; the sample survey
+    /// A survey (.sav, .zsav, .dta, .csv, .tsv, .parquet) or a project (.isobar) to open in the window; the sample survey
     /// if left out.
     file: Option<PathBuf>,
     #[command(subcommand)]

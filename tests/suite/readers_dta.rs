@@ -158,7 +158,6 @@ fn a_tagged_missing_is_a_kind_of_missing_and_a_blank_stays_blank() {
     .map(|(code, label, is)| (code.to_owned(), label, is));
     assert_eq!(values, expected);
     assert_eq!(gender.kind, VariableKind::Nominal);
-    // An age that only labels 999, and a quantity with a tag, stay quantities where they have many values.
     let weight = data.variable(&"vaegt".into()).unwrap();
     assert_eq!(weight.kind, VariableKind::Numeric);
     assert!(data.column(&"vaegt".into()).unwrap().number(6).is_nan());
@@ -287,22 +286,67 @@ fn a_stata_file_that_promises_more_rows_than_it_holds_gives_what_it_holds() {
     assert!((8..40).contains(&opened.dataset.rows));
 }
 
-/// Many variables that share one table of many labels, or many labels that share one long text.
+/// Many labels that share one text without an end.
 #[test]
-fn labels_without_end_are_passed_over() {
+fn labels_that_all_are_one_long_text_are_passed_over() {
     let mut bytes = bytes_of("haven-8.dta");
-    // All starts of the first table point to the first label, whose text has no end before the table's.
     let at = bytes.windows(5).position(|name| name == b"Mand\0").unwrap();
+    // Where each of the five labels begins, then their codes.
     let starts = at - 5 * 8;
     bytes[starts..starts + 5 * 4].fill(0);
     let text_length = i32::from_le_bytes(bytes[starts - 4..starts].try_into().unwrap()) as usize;
     bytes[at..at + text_length].fill(b'x');
     let opened = read_quickly("x.dta", &bytes).unwrap();
-    let passed_over = DataWarning::PassedOver {
-        what: "value labels".to_owned(),
-    };
-    assert!(opened.warnings.contains(&passed_over), "{:?}", opened.warnings);
+    assert!(opened.warnings.contains(&labels_passed_over()), "{:?}", opened.warnings);
     assert_eq!(opened.dataset.rows, 8);
+}
+
+fn labels_passed_over() -> DataWarning {
+    DataWarning::PassedOver {
+        what: "value labels".to_owned(),
+    }
+}
+
+/// Two thousand variables that share one table of a thousand labels: two million labels from a file of 0.5 MB.
+#[test]
+fn labels_times_variables_without_end_are_passed_over() {
+    const VARIABLES: usize = 2000;
+    const LABELS: usize = 1000;
+    let padded =
+        |text: &str, width: usize| -> Vec<u8> { text.bytes().chain(std::iter::repeat(0)).take(width).collect() };
+    let each = |piece: &dyn Fn(usize) -> Vec<u8>| (0..VARIABLES).flat_map(piece).collect::<Vec<u8>>();
+    let mut file = vec![114, 2, 1, 0];
+    file.extend((VARIABLES as u16).to_le_bytes());
+    file.extend(1u32.to_le_bytes());
+    file.extend([0; 81 + 18]);
+    file.extend([251; VARIABLES]);
+    file.extend(each(&|i| padded(&format!("v{i}"), 33)));
+    file.extend([0; 2 * (VARIABLES + 1)]);
+    file.extend(each(&|_| padded("%8.0g", 49)));
+    file.extend(each(&|_| padded("shared", 33)));
+    file.extend(each(&|_| padded("", 81)));
+    file.extend([0; 5]);
+    file.extend([1; VARIABLES]);
+    file.extend(0u32.to_le_bytes());
+    file.extend(padded("shared", 33 + 3));
+    file.extend(
+        [LABELS as u32, 2 * LABELS as u32]
+            .iter()
+            .flat_map(|number| number.to_le_bytes()),
+    );
+    file.extend((0..LABELS as u32).flat_map(|i| (2 * i).to_le_bytes()));
+    file.extend((0..LABELS as u32).flat_map(u32::to_le_bytes));
+    file.extend(b"x\0".repeat(LABELS));
+    let opened = read_quickly("x.dta", &file).unwrap();
+    assert_eq!(opened.warnings, [labels_passed_over()]);
+    let labels: usize = opened
+        .dataset
+        .codebook
+        .variables
+        .iter()
+        .map(|variable| variable.values.len())
+        .sum();
+    assert_eq!(labels, 500_000);
 }
 
 #[test]

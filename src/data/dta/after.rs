@@ -8,8 +8,9 @@ use crate::data::bytes::{Bytes, Ended, trimmed};
 use crate::data::codebook::{AnswerKind, Code, Text, Value};
 use crate::data::text::Decoder;
 
-/// Labels times variables, and their letters; more is no survey, but a file made to fill the memory.
-const MOST_LABELS: usize = 2_000_000;
+/// Labels times variables, and their letters; more is no survey, but a file made to fill the memory. A label takes
+/// about 700 bytes beside its letters, so that all take less than 500 MB.
+const MOST_LABELS: usize = 500_000;
 const MOST_LABEL_BYTES: usize = 1 << 27;
 
 /// Long texts, by the variable and row that the file names them after.
@@ -92,8 +93,7 @@ pub(super) struct Tables<'a> {
     ready: HashMap<&'a [u8], Vec<Value>>,
     labels_left: usize,
     bytes_left: usize,
-    exhausted: bool,
-    /// The section is cut off or makes no sense.
+    /// The section is cut off, makes no sense, or has labels without end.
     pub broken: bool,
 }
 
@@ -105,7 +105,6 @@ impl<'a> Tables<'a> {
             ready: HashMap::new(),
             labels_left: MOST_LABELS,
             bytes_left: MOST_LABEL_BYTES,
-            exhausted: false,
             broken: false,
         };
         let tagged = release >= 117;
@@ -134,34 +133,23 @@ impl<'a> Tables<'a> {
         tables
     }
 
-    /// Whether there were more labels than could be given out.
-    pub fn exhausted(&self) -> bool {
-        self.exhausted
-    }
-
     /// The labelled values of a variable; `None` where the file has no such table, or labels without end.
     pub fn values(&mut self, name: &'a [u8], decoder: &mut Decoder) -> Option<Vec<Value>> {
-        if !self.ready.contains_key(name) {
-            let labels = self.raw.get(name)?;
-            let values = decoded(labels, self.release, decoder);
-            self.ready.insert(name, values);
-        }
-        let values = self.ready.get(name)?;
-        let bytes: usize = values
-            .iter()
-            .map(|value| value.label.0.values().map(String::len).sum::<usize>())
-            .sum();
+        let labels = self.raw.get(name)?;
+        let bytes = labels.iter().map(|(_, label)| label.len()).sum();
         match (
-            self.labels_left.checked_sub(values.len()),
+            self.labels_left.checked_sub(labels.len()),
             self.bytes_left.checked_sub(bytes),
         ) {
             (Some(labels), Some(bytes)) => (self.labels_left, self.bytes_left) = (labels, bytes),
             _ => {
-                self.exhausted = true;
+                self.broken = true;
                 return None;
             }
         }
-        Some(values.clone())
+        let release = self.release;
+        let ready = self.ready.entry(name);
+        Some(ready.or_insert_with(|| decoded(labels, release, decoder)).clone())
     }
 }
 

@@ -4,9 +4,11 @@
 //! a `float` is the 32-bit number it is, not the decimal that was typed. Extended missings are the codes `.a` to `.z`.
 
 mod after;
+mod binary;
 mod cells;
 mod dates;
 mod header;
+mod tagged;
 
 use std::collections::HashSet;
 use std::panic::resume_unwind;
@@ -64,10 +66,6 @@ pub(crate) fn read(path: &Path, file: &[u8], options: &ReadOptions) -> Result<Fi
         }
         None => (None, None),
     };
-    if tables.as_ref().is_some_and(|tables| tables.broken) {
-        warnings.push(passed_over("value labels"));
-    }
-
     let mut taken = HashSet::new();
     let mut made_up = Vec::new();
     let collected = collect(&dictionary);
@@ -79,12 +77,8 @@ pub(crate) fn read(path: &Path, file: &[u8], options: &ReadOptions) -> Result<Fi
             && !field.table.is_empty()
             && let Some(tables) = &mut tables
         {
-            match tables.values(field.table, &mut decoder) {
-                Some(values) => variable.values = values,
-                // A name without a table is common; where labels were lost it is said once, above.
-                None if tables.exhausted() => warnings.push(passed_over(&variable.name.0)),
-                None => {}
-            }
+            // A name without a table is common, and says nothing.
+            variable.values = tables.values(field.table, &mut decoder).unwrap_or_default();
         }
         let column = match cells {
             Cells::Texts(texts) => {
@@ -127,6 +121,9 @@ pub(crate) fn read(path: &Path, file: &[u8], options: &ReadOptions) -> Result<Fi
         };
         columns.push(column);
         described.push(variable);
+    }
+    if tables.as_ref().is_some_and(|tables| tables.broken) {
+        warnings.push(passed_over("value labels"));
     }
     if !made_up.is_empty() {
         warnings.push(DataWarning::ColumnsNamed { columns: made_up });
@@ -269,8 +266,11 @@ fn collect(dictionary: &Dictionary<'_>) -> Vec<Cells> {
     } else {
         thread::available_parallelism().map_or(1, usize::from).min(8)
     };
-    let each = dictionary.fields.len().div_ceil(cores);
-    let mut shares = dictionary.fields.chunks(each);
+    // Shares of about as many bytes.
+    let each = dictionary.row_bytes.div_ceil(cores);
+    let mut shares = dictionary
+        .fields
+        .chunk_by(|one, next| one.offset / each == next.offset / each);
     let Some(first) = shares.next() else {
         return Vec::new();
     };
