@@ -100,7 +100,7 @@ impl From<&str> for QuestionId {
 }
 
 /// An answer as it is stored: a number or a text.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 pub enum Code {
     /// A numeric code. Never NaN.
@@ -127,6 +127,20 @@ impl Code {
         match self {
             Self::Number(number) => Some(*number),
             Self::Text(_) => None,
+        }
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Whole numbers as people write them: 1, not 1.0. Beyond 2^53 a float is not a count any more.
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        match self {
+            Self::Number(number) if number.fract() == 0.0 && number.abs() < EXACT => {
+                serializer.serialize_i64(*number as i64)
+            }
+            Self::Number(number) => serializer.serialize_f64(*number),
+            Self::Text(text) => serializer.serialize_str(text),
         }
     }
 }
