@@ -1,27 +1,33 @@
-//! Weights, strata, population sizes and clusters in, a [`Design`] out that estimates shares and means over domains by
-//! Taylor linearisation.
-//!
-//! The variance of a linearised total is the one of Lumley, *Complex Surveys* (2010), section 2.2: over strata, the
-//! spread of the totals of the primary sampling units (PSUs) about their mean, times n ÷ (n − 1), times the finite
-//! population correction (N − n) ÷ N. Only the first stage of sampling is looked at.
+//! Weights, strata, population sizes, clusters, margins and replicate weights in, a [`Design`] out: what every estimate
+//! and its error are computed with.
 
 use std::collections::HashMap;
 
-use super::Estimate;
+use super::calibrate::{self, Calibration, CalibrationError, Margin};
+use super::replicates::{ReplicateSpec, Replicates};
+use serde::{Deserialize, Serialize};
 
 /// Below this a finite population correction counts as a census of the stratum (the limit R `survey` uses).
-const CENSUS: f64 = 1e-7;
+pub(super) const CENSUS: f64 = 1e-7;
 
 /// The unit of a respondent who is outside the design or weighs nothing.
 pub(super) const OUTSIDE: u32 = u32::MAX;
 
-/// What to do with a stratum that has only one sampling unit. The names are those of R `survey`'s `lonely.psu`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+/// What to do with a stratum that has only one sampling unit and is not sampled completely.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Lonely {
-    /// Its deviation is taken from the population mean rather than from its own: conservative, the default.
+    /// Its total counts in full, as a deviation from 0: conservative, the default. For shares, means and ratios 0 is
+    /// the mean of all sampling units, for totals it is not. `lonely.psu = "adjust"` in R `survey`.
     #[default]
     Adjust,
-    /// It contributes nothing.
+    /// Its total counts as a deviation from the mean of all sampling units: `singleunit(centered)` in Stata. As
+    /// [`Lonely::Adjust`] for shares, means and ratios over the whole sample, smaller for totals.
+    Centre,
+    /// It contributes as much as the other strata do on average: `lonely.psu = "average"` in R, `singleunit(scaled)`
+    /// in Stata.
+    Average,
+    /// It contributes nothing: `lonely.psu = "remove"` or `"certainty"` in R.
     Remove,
     /// It is an error.
     Fail,
@@ -35,14 +41,21 @@ pub struct DesignSpec {
     pub weights: Option<Vec<f64>>,
     /// Stratum of each respondent, any numbering; `None`: one stratum.
     pub strata: Option<Vec<u32>>,
-    /// How many sampling units the respondent's stratum has in the population (the same for all of a stratum); `None`:
-    /// sampling with replacement. NaN: as the others of the stratum say; a stratum where nobody says has no
-    /// correction.
+    /// How many sampling units the respondent's stratum has in the population (the same for all of a stratum), or, when
+    /// no number is above 1, which fraction of them was sampled; `None`: sampling with replacement. NaN: as the others
+    /// of the stratum say; a stratum where nobody says has no correction.
     pub population: Option<Vec<f64>>,
     /// Primary sampling unit of each respondent, any numbering, unique within its stratum; `None`: the respondent.
     pub clusters: Option<Vec<u32>>,
     /// Strata with one sampling unit.
     pub lonely: Lonely,
+    /// Known population counts that the weights are calibrated to: one margin is post-stratification, several are
+    /// raked.
+    pub margins: Vec<Margin>,
+    /// After calibration, weights are cut to lie from the first to the second number.
+    pub trim: Option<(f64, f64)>,
+    /// Replicate weights: errors come from them, and strata and clusters are not looked at.
+    pub replicates: Option<ReplicateSpec>,
 }
 
 /// A stratum of a design.
@@ -70,7 +83,9 @@ pub struct Design {
     /// In a design with clusters, the stratum of each sampling unit.
     pub(super) stratum_of: Option<Vec<u32>>,
     pub(super) strata: Vec<Stratum>,
-    lonely: Lonely,
+    pub(super) lonely: Lonely,
+    pub(super) calibration: Vec<Calibration>,
+    pub(super) replicates: Option<Replicates>,
     stratified: bool,
     without_weight: usize,
 }
@@ -112,6 +127,35 @@ pub enum DesignError {
         /// The population that an earlier row of the stratum has.
         other: f64,
     },
+    /// Some population sizes are fractions and others counts.
+    #[error("row {row} says {population}, which is a fraction, but other rows have counts")]
+    PopulationMixed {
+        /// One-based row.
+        row: usize,
+        /// Its population.
+        population: f64,
+    },
+    /// The weights cannot be calibrated.
+    #[error(transparent)]
+    Calibration(#[from] CalibrationError),
+    /// Replicate weights cannot be used.
+    #[error("replicate {replicate} has {found} in row {row}")]
+    ReplicateWeight {
+        /// One-based replicate.
+        replicate: usize,
+        /// One-based row.
+        row: usize,
+        /// What stands there.
+        found: f64,
+    },
+    /// Too few replicates, or constants of another number.
+    #[error("{replicates} replicate weights, and constants for {constants}")]
+    Replicates {
+        /// How many replicates.
+        replicates: usize,
+        /// How many constants.
+        constants: usize,
+    },
     /// A stratum has one sampling unit, and [`Lonely::Fail`] was asked for.
     #[error("row {row} is the only one sampled in its stratum")]
     LonelyStratum {
@@ -131,7 +175,27 @@ struct Drawn {
 impl Design {
     /// Makes a design of `rows` respondents. The slices of `spec` have `rows` elements each.
     pub fn new(rows: usize, spec: DesignSpec) -> Result<Self, DesignError> {
-        let weights = spec.weights.unwrap_or_else(|| vec![1.0; rows]);
+        let mut weights = spec.weights.unwrap_or_else(|| vec![1.0; rows]);
+        check_weights(&weights)?;
+        let mut replicates = match spec.replicates {
+            None => None,
+            Some(spec) => Some(checked_replicates(spec, &weights)?),
+        };
+        let mut calibration = Vec::new();
+        if !spec.margins.is_empty() {
+            let (step, rounds) = Calibration::new(spec.margins, &mut weights)?;
+            for replicate in replicates.iter_mut().flat_map(|replicates| &mut replicates.weights) {
+                step.repeat(replicate, rounds);
+            }
+            calibration.push(step);
+        }
+        if let Some(limits) = spec.trim {
+            calibrate::trim(&mut weights, limits);
+            for replicate in replicates.iter_mut().flat_map(|replicates| &mut replicates.weights) {
+                calibrate::trim(replicate, limits);
+            }
+        }
+        let fractions = spec.population.as_deref().is_some_and(are_fractions);
         let mut stratum_numbers: HashMap<u32, u32> = HashMap::new();
         let mut cluster_numbers: HashMap<(u32, u32), u32> = HashMap::new();
         let mut drawn: Vec<Drawn> = Vec::new();
@@ -142,12 +206,6 @@ impl Design {
             if weight.is_nan() {
                 without_weight += 1;
                 continue;
-            }
-            if weight < 0.0 {
-                return Err(DesignError::NegativeWeight { row: row + 1, weight });
-            }
-            if weight.is_infinite() {
-                return Err(DesignError::InfiniteWeight { row: row + 1 });
             }
             let stratum = *stratum_numbers
                 .entry(spec.strata.as_ref().map_or(0, |strata| strata[row]))
@@ -162,6 +220,12 @@ impl Design {
                 });
             let here = &mut drawn[stratum as usize];
             let population = spec.population.as_ref().map_or(f64::NAN, |sizes| sizes[row]);
+            if !fractions && population > 0.0 && population < 1.0 {
+                return Err(DesignError::PopulationMixed {
+                    row: row + 1,
+                    population,
+                });
+            }
             if here.population.is_nan() {
                 here.population = population;
             } else if !population.is_nan() && population != here.population {
@@ -189,7 +253,7 @@ impl Design {
         let clustered = spec.clusters.is_some();
         let strata = drawn
             .iter()
-            .map(|stratum| stratum.finish(clustered, spec.lonely))
+            .map(|stratum| stratum.finish(clustered, fractions, spec.lonely))
             .collect::<Result<Vec<_>, _>>()?;
         let weights: Vec<f64> = weights.iter().map(|w| if w.is_nan() { 0.0 } else { *w }).collect();
         let deviations = if clustered {
@@ -208,114 +272,11 @@ impl Design {
             stratum_of: clustered.then_some(stratum_of),
             strata,
             lonely: spec.lonely,
+            calibration,
+            replicates,
             stratified: spec.strata.is_some(),
             without_weight,
         })
-    }
-
-    /// The share of `domain` that `chosen` marks. What is chosen outside the domain is not looked at.
-    pub fn share(&self, domain: &[bool], chosen: &[bool]) -> Estimate {
-        self.tally(2, |row| domain[row].then(|| usize::from(chosen[row])))
-            .domain(0..2)
-            .share(1)
-    }
-
-    /// The mean of `values` over `domain`. Values outside the domain are not looked at.
-    pub fn mean(&self, domain: &[bool], values: &[f64]) -> Estimate {
-        let inside = || (0..self.units.len()).filter(|&row| domain[row] && self.units[row] != OUTSIDE);
-        let n = inside().count();
-        if n == 0 {
-            return Estimate::EMPTY;
-        }
-        let n_weighted: f64 = inside().map(|row| self.weights[row]).sum();
-        let rough = inside().map(|row| self.weights[row] * values[row]).sum::<f64>() / n_weighted;
-        // Once more about the first result: large values with a small spread keep their last digits.
-        let value = rough
-            + inside()
-                .map(|row| self.weights[row] * (values[row] - rough))
-                .sum::<f64>()
-                / n_weighted;
-        let spread = inside()
-            .map(|row| self.weights[row] * (values[row] - value).powi(2))
-            .sum::<f64>()
-            / n_weighted;
-        let influence: Vec<f64> = (0..self.units.len())
-            .map(|row| match domain[row] {
-                true => self.weights[row] * (values[row] - value) / n_weighted,
-                false => 0.0,
-            })
-            .collect();
-        let variance = self.variance(&influence);
-        Estimate {
-            value,
-            std_error: variance.sqrt(),
-            n,
-            n_weighted,
-            df: self.degrees_of_freedom(domain),
-            deff: variance * (n as f64 - 1.0) / spread,
-        }
-    }
-
-    /// The variance of the sum of `influence` over the sample: one element per respondent, 0 outside the domain. Every
-    /// linearised estimate gets its variance here, or by the same formula from sums in [`super::Tally`].
-    pub fn variance(&self, influence: &[f64]) -> f64 {
-        let rows = self.units.iter().zip(influence).filter(|(unit, _)| **unit != OUTSIDE);
-        match &self.stratum_of {
-            None => self.variance_of_totals(rows.map(|(stratum, value)| (*stratum, *value))),
-            Some(stratum_of) => {
-                let mut totals = vec![0.0; stratum_of.len()];
-                for (unit, value) in rows {
-                    totals[*unit as usize] += value;
-                }
-                self.variance_of_totals(stratum_of.iter().copied().zip(totals))
-            }
-        }
-    }
-
-    /// The variance of the sum of sampling-unit totals, given with their strata. Units not given have the total 0.
-    pub(super) fn variance_of_totals(&self, totals: impl Iterator<Item = (u32, f64)> + Clone) -> f64 {
-        let mut sums = vec![0.0; self.strata.len()];
-        for (stratum, total) in totals.clone() {
-            sums[stratum as usize] += total;
-        }
-        let mut given = vec![0.0; self.strata.len()];
-        let mut squares = vec![0.0; self.strata.len()];
-        for (stratum, total) in totals {
-            let stratum = stratum as usize;
-            given[stratum] += 1.0;
-            squares[stratum] += (total - sums[stratum] / self.strata[stratum].units).powi(2);
-        }
-        (0..self.strata.len())
-            .map(|h| {
-                let absent = self.strata[h].units - given[h];
-                let mean = sums[h] / self.strata[h].units;
-                self.stratum_variance(h, sums[h], squares[h] + absent * mean * mean)
-            })
-            .sum()
-    }
-
-    /// What stratum `h` adds to the variance of a total: `sum` over its sampling units, and the sum of their squared
-    /// deviations from their mean.
-    pub(super) fn stratum_variance(&self, h: usize, sum: f64, squared_deviations: f64) -> f64 {
-        let stratum = &self.strata[h];
-        if stratum.correction < CENSUS {
-            0.0
-        } else if stratum.units > 1.0 {
-            stratum.correction * stratum.units / (stratum.units - 1.0) * squared_deviations
-        } else {
-            match self.lonely {
-                // The totals of linearised estimates sum to zero over the domain: this is the deviation from the
-                // mean of all.
-                Lonely::Adjust => stratum.correction * sum * sum,
-                Lonely::Remove | Lonely::Fail => 0.0,
-            }
-        }
-    }
-
-    /// PSUs with weight in the domain − strata with any: R's `degf(subset(design, domain))`.
-    fn degrees_of_freedom(&self, domain: &[bool]) -> f64 {
-        let tally = self.tally(1, |row| domain[row].then_some(0));
-        tally.degrees_of_freedom(0..1)
     }
 
     /// How many strata have one sampling unit only, not counting those that were sampled completely.
@@ -346,6 +307,21 @@ impl Design {
         self.weights[row]
     }
 
+    /// The weights: one element per respondent, 0 outside the design.
+    pub fn weights(&self) -> &[f64] {
+        &self.weights
+    }
+
+    /// How many sets of replicate weights it has; 0: errors come from linearisation.
+    pub fn replicates(&self) -> usize {
+        self.replicates.as_ref().map_or(0, Replicates::len)
+    }
+
+    /// Whether the weights were calibrated to known margins.
+    pub fn is_calibrated(&self) -> bool {
+        !self.calibration.is_empty()
+    }
+
     /// How many rows it describes.
     pub fn rows(&self) -> usize {
         self.units.len()
@@ -353,18 +329,19 @@ impl Design {
 }
 
 impl Drawn {
-    fn finish(&self, clustered: bool, lonely: Lonely) -> Result<Stratum, DesignError> {
+    fn finish(&self, clustered: bool, fractions: bool, lonely: Lonely) -> Result<Stratum, DesignError> {
         let units = self.units as f64;
+        let population = if fractions { units / self.population } else { self.population };
         // A hair of tolerance: population sizes are often sums of decimals.
-        if self.population < units * (1.0 - 1e-9) {
+        if population < units * (1.0 - 1e-9) {
             return Err(DesignError::PopulationTooSmall {
                 row: self.first_row,
                 sampled: self.units,
-                population: self.population,
+                population,
             });
         }
-        let correction = match self.population.is_finite() {
-            true => ((self.population - units) / self.population).max(0.0),
+        let correction = match population.is_finite() {
+            true => ((population - units) / population).max(0.0),
             false => 1.0,
         };
         if lonely == Lonely::Fail && self.units == 1 && correction >= CENSUS {
@@ -376,4 +353,44 @@ impl Drawn {
             shift: if clustered { 0.0 } else { self.shift },
         })
     }
+}
+
+fn check_weights(weights: &[f64]) -> Result<(), DesignError> {
+    for (row, &weight) in weights.iter().enumerate() {
+        if weight < 0.0 {
+            return Err(DesignError::NegativeWeight { row: row + 1, weight });
+        }
+        if weight.is_infinite() {
+            return Err(DesignError::InfiniteWeight { row: row + 1 });
+        }
+    }
+    Ok(())
+}
+
+/// Sampling fractions rather than counts: no number is above 1.
+fn are_fractions(sizes: &[f64]) -> bool {
+    sizes.iter().all(|size| size.is_nan() || *size <= 1.0)
+}
+
+fn checked_replicates(spec: ReplicateSpec, weights: &[f64]) -> Result<Replicates, DesignError> {
+    let constants = spec.constants.as_ref().map_or(spec.weights.len(), Vec::len);
+    if spec.weights.len() < 2 || constants != spec.weights.len() {
+        return Err(DesignError::Replicates {
+            replicates: spec.weights.len(),
+            constants,
+        });
+    }
+    for (r, replicate) in spec.weights.iter().enumerate() {
+        for (row, &found) in replicate.iter().enumerate() {
+            // Where there is no weight, the replicate is not looked at.
+            if !weights[row].is_nan() && !(found.is_finite() && found >= 0.0) {
+                return Err(DesignError::ReplicateWeight {
+                    replicate: r + 1,
+                    row: row + 1,
+                    found,
+                });
+            }
+        }
+    }
+    Ok(Replicates::new(spec, weights))
 }

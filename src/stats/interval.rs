@@ -17,6 +17,8 @@ pub enum Interval {
     Beta,
     /// Wilson's score interval on the effective sample size, as Dean & Pagano (2015) adapt it.
     Wilson,
+    /// Wald on the scale of the arcsine of the root, which evens out the variance; ends do not pass 0 and 1.
+    Arcsine,
     /// Estimate ± t × standard error. Can leave 0..=1, and is too narrow near the ends.
     Wald,
 }
@@ -44,7 +46,13 @@ impl Interval {
                 let half = t * estimate.std_error / (share * (1.0 - share));
                 (expit(centre - half), expit(centre + half))
             }
-            Self::Logit | Self::Beta => korn_graubard(share, effective_n(estimate, level, t), level),
+            Self::Arcsine if !at_an_end => {
+                let centre = share.sqrt().asin();
+                let half = t * estimate.std_error / (2.0 * (share * (1.0 - share)).sqrt());
+                let back = |angle: f64| angle.clamp(0.0, std::f64::consts::FRAC_PI_2).sin().powi(2);
+                (back(centre - half), back(centre + half))
+            }
+            Self::Logit | Self::Arcsine | Self::Beta => korn_graubard(share, effective_n(estimate, level, t), level),
             Self::Wilson => wilson(share, effective_n(estimate, level, t), level),
         }
     }

@@ -3,13 +3,31 @@
 //! Every slice has one element per respondent, in or out of the domain: a domain is a mark on rows, because standard
 //! errors need the whole design (Lumley 2010, section 2.2).
 
+pub mod association;
+pub mod calibrate;
+pub mod contrast;
 pub mod design;
 pub mod interval;
+pub mod linear;
+pub mod matrix;
+pub mod percentile;
 pub mod quantile;
+pub mod quantity;
+pub mod replicates;
+pub mod tail;
 pub mod tally;
+mod variance;
 
+pub use association::{Test, TestKind};
+pub use calibrate::{CalibrationError, Margin};
+pub use contrast::{Adjust, Contrast, RatioEstimate};
 pub use design::{Design, DesignError, DesignSpec, Lonely};
 pub use interval::Interval;
+pub use linear::Linear;
+pub use matrix::Matrix;
+pub use percentile::Percentile;
+pub use quantity::Quantity;
+pub use replicates::{ReplicateKind, ReplicateSpec};
 pub use tally::Tally;
 
 use serde::{Deserialize, Serialize};
@@ -43,4 +61,13 @@ impl Estimate {
         df: 0.0,
         deff: f64::NAN,
     };
+
+    /// The size of a simple random sample with replacement that would be as precise: n ÷ design effect. NaN where there
+    /// is no design effect.
+    pub fn effective_n(&self) -> f64 {
+        match self.deff > 0.0 {
+            true => self.n as f64 / self.deff,
+            false => f64::NAN,
+        }
+    }
 }
