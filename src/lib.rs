@@ -11,11 +11,12 @@
 //! | module | what goes in, what comes out | may use |
 //! |---|---|---|
 //! | [`data`] | a survey file → an immutable [`data::Dataset`]: typed columns, codebook, fingerprint; and back ([`data::write`]) | polars, the disk |
-//! | [`stats`] | slices → estimates with their errors and intervals | a distributions crate |
+//! | [`stats`] | slices → estimates with their errors, intervals and tests | a distributions crate |
 //! | [`filter`] | choices → a [`filter::Domain`]: one mark per respondent; never drops rows | data |
-//! | [`measure`] | a [`measure::Query`] (what is asked) → a [`measure::Table`] (cells, notes, warnings) | data, filter, stats |
+//! | [`measure`] | a [`measure::Query`] (what is asked) → a [`measure::Table`] (cells, tests, notes, warnings) | data, filter, stats, words |
 //! | [`words`] | a key and a language → what a person reads; numbers as each language writes them | data (the language) |
-//! | [`remarks`] | a warning → a sentence | data, measure, words |
+//! | [`remarks`] | a warning → a sentence | data, measure, stats, words |
+//! | [`explain`] | a table → sentences on how its numbers were computed | data, measure, stats, words |
 //! | [`figure`] | a table and a [`figure::Look`] → a [`figure::Figure`], laid out to a [`figure::Scene`] | measure, words, font metrics |
 //! | [`export`] | a scene → SVG, and from that PNG | figure, resvg |
 //! | [`project`] | the user's choices as versioned JSON; saved in one step; never microdata | data ids, filter, measure, looks |
@@ -34,6 +35,7 @@
 pub mod app;
 pub mod cli;
 pub mod data;
+pub mod explain;
 pub mod export;
 pub mod figure;
 pub mod filter;

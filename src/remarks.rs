@@ -3,6 +3,7 @@
 use crate::data::write::WriteWarning;
 use crate::data::{DataWarning, Language, VarId};
 use crate::measure::TableWarning;
+use crate::stats::Lonely;
 use crate::words::{count, text};
 
 /// What should be known about a file.
@@ -108,7 +109,24 @@ pub fn of_table(warning: &TableWarning, language: Language) -> String {
     let whole = |number: usize| count(language, number as f64);
     let design = |key, var: &VarId, rows| text(language, key, &[("var", &var.0), ("rows", &whole(rows))]);
     match warning {
-        TableWarning::LonelyStrata { strata } => text(language, "remark-lonely-strata", &[("strata", &whole(*strata))]),
+        TableWarning::LonelyStrata { strata, lonely, names } => {
+            let key = match lonely {
+                Lonely::Adjust => "remark-lonely-strata",
+                Lonely::Centre => "remark-lonely-strata-centre",
+                Lonely::Average => "remark-lonely-strata-average",
+                Lonely::Remove | Lonely::Fail => "remark-lonely-strata-remove",
+            };
+            let mut few: Vec<&str> = names.iter().map(|name| name.get(language)).collect();
+            if *strata > few.len() {
+                few.push("…");
+            }
+            text(
+                language,
+                key,
+                &[("strata", &whole(*strata)), ("names", &few.join(", "))],
+            )
+        }
+        TableWarning::NotTested { most } => text(language, "remark-not-tested", &[("most", &whole(*most))]),
         TableWarning::NoWeight { var, rows } => design("remark-no-weight", var, *rows),
         TableWarning::NoStratum { var, rows } => design("remark-no-stratum", var, *rows),
         TableWarning::NoCluster { var, rows } => design("remark-no-cluster", var, *rows),

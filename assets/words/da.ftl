@@ -20,7 +20,11 @@ remark-recoded = Manglende koder, der er bogstaver, er blevet til tal i { $names
 remark-stored-as-text = Formatet har ingen kolonne, der kan rumme hele { $names }, som den er; den er gemt som tekst.
 remark-missing-undeclared = Formatet kan ikke angive alle manglende koder i { $names }. Den, der læser filen uden kodebogen ved siden af, tager nogle af dem for svar.
 remark-sets-left-out = Formatet kan ikke rumme disse spørgsmål som sæt med flere svar: { $names }. De står i kodebogen ved siden af filen.
-remark-lonely-strata = Strata med kun én respondent: { $strata }. Deres afvigelse regnes fra det samlede gennemsnit, hvilket gør intervallerne lidt bredere.
+remark-lonely-strata = Strata med kun én respondent: { $strata } ({ $names }). Deres afvigelse regnes fra gennemsnittet af alle, hvilket gør intervallerne lidt bredere.
+remark-lonely-strata-centre = Strata med kun én respondent: { $strata } ({ $names }). Deres afvigelse regnes fra gennemsnittet af alle udtrukne enheder.
+remark-lonely-strata-average = Strata med kun én respondent: { $strata } ({ $names }). De tæller med den gennemsnitlige varians i de andre strata.
+remark-lonely-strata-remove = Strata med kun én respondent: { $strata } ({ $names }). De bidrager ikke til standardfejlene, hvilket gør intervallerne for smalle.
+remark-not-tested = En tabel med mere end { $most } celler testes ikke.
 remark-no-weight = Respondenter uden brugbar vægt i { $var }: { $rows }. De er udeladt.
 remark-no-stratum = Respondenter uden svar i { $var }, som danner strata: { $rows }. De er regnet som et stratum for sig.
 remark-no-cluster = Respondenter uden svar i { $var }, som danner klynger: { $rows }. Hver af dem er regnet som sin egen klynge.
@@ -29,6 +33,63 @@ remark-empty = Ingen er tilbage: ingen respondent opfylder alle betingelser.
 remark-not-asked = »{ $item }« er ikke spurgt.
 remark-not-asked-group = »{ $item }« er ikke spurgt i gruppen »{ $group }«.
 remark-small-groups = Grupper med færre end 30 respondenter: { $groups }. Deres tal er usikre.
+
+## Rækker dannet af svar
+
+row-any = Mindst én
+row-none = Ingen af dem
+row-count = Antal valgte
+row-alone = { $item }, alene
+row-with-others = { $item }, sammen med andre
+row-only-this = Ingen andre
+row-and-others = Sammen med andre
+row-both = { $item } og { $other }
+row-given = { $item } blandt { $other }
+row-ratio = { $above } pr. { $below }
+row-median = Median
+row-quantile = { $percent } procent-fraktil
+
+## Hvordan tallene er beregnet
+
+explain-everybody = alle respondenter
+explain-weighted = vægtet med { $var }
+explain-unweighted = uvægtet
+explain-share = Andel: summen af vægte for dem, der har givet svaret, divideret med summen for alle i basen ({ $among }; n = { $n }; { $weighting }).
+explain-mean = Gennemsnit: den vægtede sum af værdierne divideret med summen af vægte i basen ({ $among }; n = { $n }; { $weighting }).
+explain-total = Total: den vægtede sum over basen, et skøn for populationen ({ $among }; n = { $n }; { $weighting }).
+explain-ratio = Forhold: én vægtet total divideret med en anden for de samme respondenter ({ $among }; n = { $n }; { $weighting }).
+explain-quantile = Fraktil: den mindste værdi, som mindst den andel af vægtene ligger på eller under ({ $among }; n = { $n }; { $weighting }).
+explain-lift = Løft: andelen med begge divideret med produktet af de to andele; 1 betyder uafhængige ({ $among }; n = { $n }; { $weighting }).
+explain-post-stratified = Vægtene er efterstratificeret til populationen efter { $margins }, og variansen er residualernes.
+explain-raked = Vægtene er rakket til populationen efter { $margins }, og variansen er residualernes.
+explain-trimmed = Vægtene er beskåret til at ligge fra { $low } til { $high }.
+explain-linearised = Standardfejl ved Taylor-linearisering over hele designet ({ $design }), også for undergrupper; frihedsgrader (udtrukne enheder minus strata i basen): { $df }.
+explain-replicates = Standardfejl fra replikatvægtene { $prefix } ({ $kind }) som afvigelser fra replikaternes gennemsnit; frihedsgrader (vægtenes rang minus én): { $df }.
+explain-design-strata = { $strata } strata
+explain-design-clusters = udtrukne enheder efter { $var }
+explain-design-population = endelig population
+explain-design-weights = vægte alene, udtræk med tilbagelægning
+explain-design-simple = simpelt tilfældigt udtræk med tilbagelægning
+explain-lonely-adjust = Et stratum med én udtrukket enhed tæller fuldt ud som afvigelse fra gennemsnittet af alle.
+explain-lonely-centre = Et stratum med én udtrukket enhed tæller som afvigelse fra gennemsnittet af alle udtrukne enheder.
+explain-lonely-average = Et stratum med én udtrukket enhed tæller som de andre strata i gennemsnit.
+explain-lonely-remove = Et stratum med én udtrukket enhed tæller ikke.
+explain-interval-logit = Intervaller: { $level } procent, t på logit-skalaen; Korn–Graubard ved 0 og 100 procent.
+explain-interval-beta = Intervaller: { $level } procent, Korn–Graubard (beta) på det effektive antal respondenter.
+explain-interval-wilson = Intervaller: { $level } procent, Wilsons scoreinterval på det effektive antal respondenter.
+explain-interval-arcsine = Intervaller: { $level } procent, t på arcsinus-skalaen; Korn–Graubard ved 0 og 100 procent.
+explain-interval-t = Intervaller: { $level } procent, skøn ± t × standardfejl.
+explain-interval-woodruff = Intervaller: { $level } procent, Woodruffs: fraktilerne ved enderne af intervallet for andelen under.
+explain-interval-log = Intervaller: { $level } procent, t på logaritmen, ved deltametoden.
+explain-test-shares = Test: Rao og Scotts F af anden orden på den vægtede tabel; Pearson og likelihood behandler den som et simpelt tilfældigt udtræk og står der kun til sammenligning.
+explain-test-means = Test: Walds F for, at alle grupper er ens, med designets kovarians.
+explain-pairs-groups = Forskelle: t-test af hvert par af grupper med designets kovarians.
+explain-pairs-rest = Forskelle: t-test af hver gruppe mod alle andre tilsammen med designets kovarians.
+explain-pairs-items = Forskelle: t-test af hvert par af svar fra de samme respondenter med deres kovarians.
+explain-adjust-holm = P-værdierne er justeret efter Holm.
+explain-adjust-bonferroni = P-værdierne er justeret efter Bonferroni.
+explain-adjust-bh = P-værdierne er justeret efter Benjamini og Hochberg.
+explain-adjust-none = P-værdierne er ikke justeret for antallet af sammenligninger.
 
 ## Opremsning
 

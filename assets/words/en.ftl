@@ -20,7 +20,11 @@ remark-recoded = Missing codes that are letters became numbers in { $names }.
 remark-stored-as-text = The format has no column that holds all of { $names } as it is; they are stored as texts.
 remark-missing-undeclared = The format cannot declare all missing codes of { $names }. Whoever reads the file without the codebook beside it takes some of them for answers.
 remark-sets-left-out = The format cannot hold these questions as multiple-response sets: { $names }. They are in the codebook beside the file.
-remark-lonely-strata = Strata with a single respondent: { $strata }. Their deviation is taken from the mean of all, which makes the intervals slightly wider.
+remark-lonely-strata = Strata with a single respondent: { $strata } ({ $names }). Their deviation is taken from the mean of all, which makes the intervals slightly wider.
+remark-lonely-strata-centre = Strata with a single respondent: { $strata } ({ $names }). Their deviation is taken from the mean of all sampling units.
+remark-lonely-strata-average = Strata with a single respondent: { $strata } ({ $names }). They count with the average variance of the other strata.
+remark-lonely-strata-remove = Strata with a single respondent: { $strata } ({ $names }). They add nothing to the standard errors, which makes the intervals too narrow.
+remark-not-tested = A table with more than { $most } cells is not tested.
 remark-no-weight = Respondents without a usable weight in { $var }: { $rows }. They are left out.
 remark-no-stratum = Respondents without an answer in { $var }, which makes the strata: { $rows }. They count as a stratum of their own.
 remark-no-cluster = Respondents without an answer in { $var }, which makes the clusters: { $rows }. Each counts as a cluster alone.
@@ -29,6 +33,63 @@ remark-empty = Nobody is left: no respondent meets all the conditions.
 remark-not-asked = “{ $item }” was not asked.
 remark-not-asked-group = “{ $item }” was not asked in the group “{ $group }”.
 remark-small-groups = Groups with fewer than 30 respondents: { $groups }. Their numbers are uncertain.
+
+## Rows made of answers
+
+row-any = At least one
+row-none = None of them
+row-count = Number chosen
+row-alone = { $item }, alone
+row-with-others = { $item }, with others
+row-only-this = No others
+row-and-others = Together with others
+row-both = { $item } and { $other }
+row-given = { $item } among { $other }
+row-ratio = { $above } per { $below }
+row-median = Median
+row-quantile = { $percent } per cent quantile
+
+## How numbers were computed
+
+explain-everybody = all respondents
+explain-weighted = weighted with { $var }
+explain-unweighted = unweighted
+explain-share = Share: the sum of weights of those who gave the answer, divided by that of all in the base ({ $among }; n = { $n }; { $weighting }).
+explain-mean = Mean: the weighted sum of the values, divided by the sum of weights in the base ({ $among }; n = { $n }; { $weighting }).
+explain-total = Total: the weighted sum over the base, an estimate for the population ({ $among }; n = { $n }; { $weighting }).
+explain-ratio = Ratio: one weighted total divided by another over the same respondents ({ $among }; n = { $n }; { $weighting }).
+explain-quantile = Quantile: the smallest value that at least that share of the weights lies at or below ({ $among }; n = { $n }; { $weighting }).
+explain-lift = Lift: the share with both, divided by the product of the two shares; 1 means independent ({ $among }; n = { $n }; { $weighting }).
+explain-post-stratified = The weights are post-stratified to the population by { $margins }, and the variance is that of the residuals.
+explain-raked = The weights are raked to the population by { $margins }, and the variance is that of the residuals.
+explain-trimmed = Weights are cut to lie from { $low } to { $high }.
+explain-linearised = Standard errors by Taylor linearisation over the whole design ({ $design }), also for subgroups; degrees of freedom (sampling units less strata in the base): { $df }.
+explain-replicates = Standard errors from the replicate weights { $prefix } ({ $kind }), as deviations from the mean of the replicates; degrees of freedom (rank of the weights less one): { $df }.
+explain-design-strata = { $strata } strata
+explain-design-clusters = sampling units by { $var }
+explain-design-population = finite population correction
+explain-design-weights = weights alone, sampling with replacement
+explain-design-simple = simple random sampling with replacement
+explain-lonely-adjust = A stratum with one sampling unit counts in full, as a deviation from the mean of all.
+explain-lonely-centre = A stratum with one sampling unit counts as a deviation from the mean of all sampling units.
+explain-lonely-average = A stratum with one sampling unit counts as the other strata do on average.
+explain-lonely-remove = A stratum with one sampling unit does not count.
+explain-interval-logit = Intervals: { $level } per cent, t on the logit scale; Korn–Graubard at 0 and 100 per cent.
+explain-interval-beta = Intervals: { $level } per cent, Korn–Graubard (beta) on the effective number of respondents.
+explain-interval-wilson = Intervals: { $level } per cent, Wilson's score interval on the effective number of respondents.
+explain-interval-arcsine = Intervals: { $level } per cent, t on the arcsine scale; Korn–Graubard at 0 and 100 per cent.
+explain-interval-t = Intervals: { $level } per cent, estimate ± t × standard error.
+explain-interval-woodruff = Intervals: { $level } per cent, Woodruff's: the quantiles at the ends of the interval of the share below.
+explain-interval-log = Intervals: { $level } per cent, t on the logarithm, by the delta method.
+explain-test-shares = Test: Rao and Scott's second-order F on the weighted table; Pearson and likelihood treat it as a simple random sample and stand there for comparison only.
+explain-test-means = Test: Wald's F that all groups are equal, with the covariance of the design.
+explain-pairs-groups = Differences: t test of every pair of groups, with the covariance of the design.
+explain-pairs-rest = Differences: t test of each group against all others together, with the covariance of the design.
+explain-pairs-items = Differences: t test of every pair of answers by the same respondents, with their covariance.
+explain-adjust-holm = The p-values are adjusted after Holm.
+explain-adjust-bonferroni = The p-values are adjusted after Bonferroni.
+explain-adjust-bh = The p-values are adjusted after Benjamini and Hochberg.
+explain-adjust-none = The p-values are not adjusted for the number of comparisons.
 
 ## Lists
 

@@ -198,8 +198,9 @@ impl State {
                 |_| Vec::new(),
                 |question| question.items.into_iter().map(|item| item.var).collect(),
             ),
-            Measure::Mean(var) => vec![var.clone()],
-            Measure::Share(_) => Vec::new(),
+            Measure::Mean(var) | Measure::Total(var) | Measure::Quantiles { var, .. } => vec![var.clone()],
+            Measure::Ratio { above, below } => vec![above.clone(), below.clone()],
+            Measure::Share(_) | Measure::Count(_) | Measure::Boxes { .. } | Measure::Roles(_) => Vec::new(),
         };
         let view = self.project.view_mut();
         view.measure = measure;

@@ -3,12 +3,16 @@
 use serde_json::{Map, Value, json};
 
 use super::{Output, Trouble, complain, print};
-use crate::data::{Language, Opened, QuestionKind};
-use crate::measure::{Query, RowKind, Table};
+use crate::data::{Code, Language, Opened, QuestionKind, Text};
+use crate::explain::explained;
+use crate::measure::{Query, RowKind, Table, TableContrast};
 use crate::remarks;
+use crate::stats::{Contrast, Lonely, RatioEstimate, TestKind, contrast::letter};
 
-pub(super) fn run(opened: &Opened, query: &Query, output: Output) -> Result<(), Trouble> {
+/// Answers the query. `before`: the answer to the same query about an earlier, independent sample.
+pub(super) fn run(opened: &Opened, query: &Query, before: Option<&Table>, output: Output) -> Result<(), Trouble> {
     let table = query.run(&opened.dataset)?;
+    let changes = before.map(|before| changes(&table, before)).unwrap_or_default();
     let warnings: Vec<String> = opened
         .warnings
         .iter()
@@ -24,19 +28,20 @@ pub(super) fn run(opened: &Opened, query: &Query, output: Output) -> Result<(), 
         complain("warning", warning, 0);
     }
     match output {
-        Output::Json => print(&format!("{:#}\n", object(&table, &warnings))),
+        Output::Json => print(&format!("{:#}\n", object(&table, &changes, &warnings))),
         Output::Csv => print(&csv(&table)?),
-        Output::Table => print(&for_people(&table)),
+        Output::Table => print(&for_people(&table, &changes)),
     }
 }
 
 /// Numbers that cannot be had (an empty base) are `null`.
-fn object(table: &Table, warnings: &[String]) -> Value {
+fn object(table: &Table, changes: &[Change], warnings: &[String]) -> Value {
     let design = &table.query.design;
     let rows: Vec<Value> = rows(table)
         .map(|(item, group)| {
             let cell = table.cell(item, group);
             let estimate = &cell.estimate;
+            let letters = table.comparisons.letters.get(item * table.groups.len() + group);
             let (item, group) = (&table.items[item], &table.groups[group]);
             let key: Map<String, Value> = group
                 .key
@@ -59,23 +64,143 @@ fn object(table: &Table, warnings: &[String]) -> Value {
                 "high": cell.high,
                 "df": estimate.df,
                 "deff": estimate.deff,
+                "n_effective": estimate.effective_n(),
+                "letters": letters,
             })
         })
         .collect();
+    let margins: Vec<Vec<&str>> = design
+        .margins
+        .iter()
+        .map(|margin| margin.vars.iter().map(|var| var.0.as_str()).collect())
+        .collect();
     let strata: Vec<&str> = design.strata.iter().map(|var| var.0.as_str()).collect();
+    let mut told = json!({
+        "weight": design.weight,
+        "strata": if strata.is_empty() { Value::Null } else { json!(strata) },
+        "population": design.population,
+        "cluster": design.cluster,
+    });
+    // What is not used is not named.
+    let more = [
+        ("lonely", json!(design.lonely), design.lonely != Lonely::default()),
+        ("replicates", json!(design.replicates), design.replicates.is_some()),
+        ("margins", json!(margins), !margins.is_empty()),
+        ("trim", json!(design.trim), design.trim.is_some()),
+    ];
+    for (name, value, used) in more {
+        if used {
+            told[name] = value;
+        }
+    }
     json!({
-        "design": {
-            "weight": design.weight,
-            "strata": if strata.is_empty() { Value::Null } else { json!(strata) },
-            "population": design.population,
-            "cluster": design.cluster,
-        },
+        "design": told,
         "level": table.query.level,
         "interval": table.query.interval,
         "base": { "label": table.base.label, "n": table.base.n, "n_weighted": table.base.n_weighted },
         "rows": rows,
+        "tests": table.comparisons.tests.iter().map(|tested| json!({
+            "item": tested.id,
+            "label": tested.label,
+            "kind": test_kind(tested.test.kind),
+            "statistic": tested.test.statistic,
+            "ndf": tested.test.ndf,
+            "ddf": tested.test.ddf,
+            "p": tested.test.p,
+        })).collect::<Vec<_>>(),
+        "contrasts": table.comparisons.contrasts.iter().map(|contrast| contrast_object(table, contrast)).collect::<Vec<_>>(),
+        "changes": changes.iter().map(|change| {
+            let mut object = test_object(&change.contrast);
+            object.insert("item".to_owned(), json!(change.item));
+            object.insert("group".to_owned(), json!(change.group));
+            object
+        }).collect::<Vec<_>>(),
+        "explanation": explained(table, Language::En),
         "warnings": warnings,
     })
+}
+
+/// A difference with its t test.
+fn test_object(contrast: &Contrast) -> Map<String, Value> {
+    [
+        ("difference", contrast.difference),
+        ("std_error", contrast.std_error),
+        ("t", contrast.t),
+        ("df", contrast.df),
+        ("p", contrast.p),
+    ]
+    .into_iter()
+    .map(|(name, number)| (name.to_owned(), json!(number)))
+    .collect()
+}
+
+fn contrast_object(table: &Table, contrast: &TableContrast) -> Map<String, Value> {
+    let ratio = |ratio: &Option<RatioEstimate>| {
+        ratio.map(|ratio| {
+            json!({
+                "estimate": ratio.value,
+                "std_error": ratio.std_error,
+                "low": ratio.low,
+                "high": ratio.high,
+            })
+        })
+    };
+    let (low, high) = contrast.contrast.interval(table.query.level.number().unwrap_or(0.95));
+    let mut object = test_object(&contrast.contrast);
+    for (name, value) in [
+        ("item", json!(contrast.item.map(|item| &table.items[item].id))),
+        ("a", json!(contrast.a.id)),
+        ("b", json!(contrast.b.id)),
+        ("low", json!(low)),
+        ("high", json!(high)),
+        ("p_adjusted", json!(contrast.p_adjusted)),
+        ("risk_ratio", json!(ratio(&contrast.risk_ratio))),
+        ("odds_ratio", json!(ratio(&contrast.odds_ratio))),
+    ] {
+        object.insert(name.to_owned(), value);
+    }
+    object
+}
+
+fn test_kind(kind: TestKind) -> &'static str {
+    match kind {
+        TestKind::RaoScott => "rao_scott",
+        TestKind::RaoScottFirst => "rao_scott_first",
+        TestKind::RaoScottLikelihood => "rao_scott_likelihood",
+        TestKind::Wald => "wald",
+        TestKind::WaldAdjusted => "wald_adjusted",
+        TestKind::Pearson => "pearson",
+        TestKind::Likelihood => "likelihood",
+    }
+}
+
+/// The change of one number from an earlier round.
+struct Change {
+    item: String,
+    label: Text,
+    group: Option<Code>,
+    group_label: Text,
+    contrast: Contrast,
+}
+
+/// The change of every number that both rounds have.
+fn changes(now: &Table, before: &Table) -> Vec<Change> {
+    let code = |table: &Table, group: usize| table.groups[group].key.as_ref().map(|(_, code)| code.clone());
+    rows(now)
+        .filter_map(|(item, group)| {
+            let (row, key) = (&now.items[item], code(now, group));
+            let old_item = before.items.iter().position(|old| old.id == row.id)?;
+            let old_group = (0..before.groups.len()).find(|old| code(before, *old) == key)?;
+            let (new, old) = (now.cell(item, group), before.cell(old_item, old_group));
+            (new.estimate.n > 0 && old.estimate.n > 0).then(|| Change {
+                item: row.id.clone(),
+                label: row.label.clone(),
+                group: key,
+                group_label: now.groups[group].label.clone(),
+                contrast: Contrast::of_independent(&new.estimate, &old.estimate),
+            })
+        })
+        .collect()
 }
 
 fn kind(kind: RowKind) -> &'static str {
@@ -145,13 +270,13 @@ fn csv(table: &Table) -> Result<String, Trouble> {
     String::from_utf8(bytes).map_err(Trouble::from)
 }
 
-fn for_people(table: &Table) -> String {
+fn for_people(table: &Table, changes: &[Change]) -> String {
     let language = Language::En;
-    let mean = table.subject.kind == QuestionKind::Numeric;
-    let number = |number: f64| match (number.is_nan(), mean) {
+    let shares = table.subject.kind != QuestionKind::Numeric;
+    let number = |number: f64| match (number.is_nan(), shares) {
         (true, _) => "–".to_owned(),
-        (false, true) => format!("{number:.2}"),
-        (false, false) => format!("{:.1}", number * 100.0),
+        (false, false) => format!("{number:.2}"),
+        (false, true) => format!("{:.1}", number * 100.0),
     };
     let mut lines = Vec::new();
     for text in [&table.subject.title, &table.subject.text, &table.base.label] {
@@ -159,40 +284,156 @@ fn for_people(table: &Table) -> String {
             lines.push(text.get(language).to_owned());
         }
     }
+    let lettered = !table.comparisons.letters.is_empty();
     let header = [
         "",
         "",
-        if mean { "mean" } else { "%" },
+        if shares { "%" } else { "estimate" },
         "s.e.",
         "low",
         "high",
         "n",
         "weighted",
+        if lettered { "above" } else { "" },
     ];
-    let mut cells: Vec<[String; 8]> = vec![header.map(str::to_owned)];
+    let mut cells = vec![header.map(str::to_owned)];
     for (item, group) in rows(table) {
         let cell = table.cell(item, group);
-        let (item, group) = (&table.items[item], &table.groups[group]);
+        let letters = table.comparisons.letters.get(item * table.groups.len() + group);
+        let name = match (table.groups[group].label.get(language), &table.groups[group].key) {
+            ("", Some((_, code))) => code.to_string(),
+            (label, _) => label.to_owned(),
+        };
+        let item = &table.items[item];
         let label = match item.answer.get(language) {
             "" => item.label.get(language).to_owned(),
             answer => format!("{}: {answer}", item.label.get(language)),
         };
         cells.push([
             if label.is_empty() { item.id.clone() } else { label },
-            group.label.get(language).to_owned(),
+            if lettered {
+                format!("{} {name}", letter(group).to_uppercase())
+            } else {
+                name
+            },
             number(cell.estimate.value),
             number(cell.estimate.std_error),
             number(cell.low),
             number(cell.high),
             cell.estimate.n.to_string(),
             format!("{:.0}", cell.estimate.n_weighted),
+            letters.cloned().unwrap_or_default(),
         ]);
     }
-    let width = |column: usize| cells.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..8).map(width).collect();
     lines.push(String::new());
-    for row in &cells {
-        let line: Vec<String> = row
+    lines.extend(columns(&cells));
+    lines.extend(tests_for_people(table));
+    let differences: Vec<[String; 9]> = table
+        .comparisons
+        .contrasts
+        .iter()
+        .map(|contrast| {
+            let item = contrast.item.map(|item| &table.items[item].label);
+            let name = |label: &Text, id: &Code| match label.get(language) {
+                "" => id.to_string(),
+                label => label.to_owned(),
+            };
+            let sides = format!(
+                "{} – {}",
+                name(&contrast.a.label, &contrast.a.id),
+                name(&contrast.b.label, &contrast.b.id)
+            );
+            let label = item.map(|label| label.get(language).to_owned()).unwrap_or_default();
+            difference_line(label, sides, &contrast.contrast, Some(contrast.p_adjusted), number)
+        })
+        .collect();
+    let changes: Vec<[String; 9]> = changes
+        .iter()
+        .map(|change| {
+            let label = change.label.get(language).to_owned();
+            let group = change.group_label.get(language).to_owned();
+            difference_line(label, group, &change.contrast, None, number)
+        })
+        .collect();
+    for (title, rows) in [("Difference", differences), ("Change", changes)] {
+        if !rows.is_empty() {
+            let header = ["", "", title, "s.e.", "t", "df", "p", "adjusted", ""].map(str::to_owned);
+            lines.push(String::new());
+            lines.extend(columns(&[vec![header], rows].concat()));
+        }
+    }
+    lines.push(String::new());
+    lines.extend(explained(table, language));
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn tests_for_people(table: &Table) -> Vec<String> {
+    let row = |tested: &crate::measure::TableTest| {
+        let test = &tested.test;
+        let below = match test.ddf.is_finite() {
+            true => format!("{:.2}", test.ddf),
+            false => String::new(),
+        };
+        let label = match tested.label.get(Language::En) {
+            "" => tested.id.clone(),
+            label => label.to_owned(),
+        };
+        [
+            label,
+            test_kind(test.kind).replace('_', " "),
+            format!("{:.3}", test.statistic),
+            format!("{:.2}", test.ndf),
+            below,
+            probability(test.p),
+            String::new(),
+            String::new(),
+            String::new(),
+        ]
+    };
+    let tests = &table.comparisons.tests;
+    if tests.is_empty() {
+        return Vec::new();
+    }
+    let header = ["", "Test", "statistic", "df", "df below", "p", "", "", ""].map(str::to_owned);
+    let rows: Vec<_> = std::iter::once(header).chain(tests.iter().map(row)).collect();
+    [vec![String::new()], columns(&rows)].concat()
+}
+
+fn difference_line(
+    label: String,
+    sides: String,
+    contrast: &Contrast,
+    adjusted: Option<f64>,
+    number: impl Fn(f64) -> String,
+) -> [String; 9] {
+    [
+        label,
+        sides,
+        number(contrast.difference),
+        number(contrast.std_error),
+        format!("{:.2}", contrast.t),
+        format!("{:.0}", contrast.df),
+        probability(contrast.p),
+        adjusted.map(probability).unwrap_or_default(),
+        String::new(),
+    ]
+}
+
+fn probability(p: f64) -> String {
+    match p {
+        _ if p.is_nan() => "–".to_owned(),
+        _ if p < 0.0001 => "<0.0001".to_owned(),
+        _ => format!("{p:.4}"),
+    }
+}
+
+/// Lines with the first two columns to the left and the others to the right; empty columns are left out.
+fn columns(cells: &[[String; 9]]) -> Vec<String> {
+    let width = |column: usize| cells.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..9).map(width).collect();
+    let line = |row: &[String; 9]| {
+        let parts: Vec<String> = row
             .iter()
             .enumerate()
             .filter(|(column, _)| widths[*column] > 0)
@@ -201,8 +442,7 @@ fn for_people(table: &Table) -> String {
                 _ => format!("{text:>width$}", width = widths[column]),
             })
             .collect();
-        lines.push(line.join("  ").trim_end().to_owned());
-    }
-    lines.push(String::new());
-    lines.join("\n")
+        parts.join("  ").trim_end().to_owned()
+    };
+    cells.iter().map(line).collect()
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Among, DesignArguments, FigureAsked, Paper, Reading, Trouble, complain, measure_of, open, query_of};
 use crate::data::{Condition, Language};
 use crate::figure::{self, Look};
-use crate::measure::Query;
+use crate::measure::{Compare, Query};
 use crate::project::{self, DataSource, Project};
 use crate::remarks;
 use crate::worker::{self, FigureFormat};
@@ -56,7 +56,7 @@ pub(super) fn run(
         let (query, look) = match asked.view {
             Some(name) => of_view(&project, &name, file)?,
             None => {
-                let measure = measure_of(asked.question, asked.share, None)?;
+                let measure = measure_of(asked.question, asked.share)?;
                 let query = Query {
                     measure,
                     ..project.query(project.view())
@@ -79,9 +79,9 @@ pub(super) fn run(
             )));
         }
         let opened = open(file, reading)?;
-        let measure = measure_of(asked.question, asked.share, None)?;
+        let measure = measure_of(asked.question, asked.share)?;
         (
-            query_of(measure, among, design, &opened.dataset)?.run(&opened.dataset)?,
+            query_of(measure, among, Compare::default(), design, &opened.dataset)?.run(&opened.dataset)?,
             Look::default(),
         )
     };

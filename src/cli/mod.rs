@@ -1,6 +1,7 @@
 //! The same queries without a window: arguments in, text on standard output and an exit status out.
 //! 0: done. 1: failed (a file, a variable, a target). 2: misused (arguments that cannot be understood).
 
+mod arguments;
 mod convert;
 mod describe;
 mod estimate;
@@ -12,10 +13,10 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::data::{self, Code, Condition, Dataset, Language, Opened, QuestionId, ReadOptions, VarId};
-use crate::measure::{DesignChoice, Measure, Query};
+use self::arguments::{Among, Asked, BoxArguments, CompareArguments, DesignArguments, condition, query_of};
+use crate::data::{self, Language, Opened, QuestionId, ReadOptions};
+use crate::measure::Measure;
 use crate::remarks;
-use crate::stats::Interval;
 
 /// Open a survey file, see it right, say it with a figure.
 #[derive(Parser, Debug)]
@@ -52,9 +53,16 @@ enum Task {
         /// The survey file.
         file: PathBuf,
         #[command(flatten)]
-        asked: Asked,
+        asked: Box<Asked>,
+        #[command(flatten)]
+        boxes: BoxArguments,
         #[command(flatten)]
         among: Among,
+        #[command(flatten)]
+        compare: CompareArguments,
+        /// The same survey from an earlier round: the change from it to FILE, as independent samples.
+        #[arg(long, value_name = "FILE")]
+        since: Option<PathBuf>,
         #[command(flatten)]
         design: DesignArguments,
         #[command(flatten)]
@@ -95,21 +103,6 @@ enum Task {
     },
 }
 
-/// What is measured.
-#[derive(Args, Debug)]
-#[group(required = true, multiple = false)]
-struct Asked {
-    /// The shares of a question (or of a variable that no question names).
-    #[arg(long, value_name = "ID")]
-    question: Option<String>,
-    /// The share with this answer: a code or a quoted label.
-    #[arg(long, value_name = "VAR=VALUE")]
-    share: Option<String>,
-    /// The mean of a numeric variable.
-    #[arg(long, value_name = "VAR")]
-    mean: Option<String>,
-}
-
 /// What is drawn.
 #[derive(Args, Debug)]
 #[group(required = true, multiple = false)]
@@ -123,40 +116,6 @@ struct FigureAsked {
     /// A view of the project, by its name.
     #[arg(long, value_name = "NAME")]
     view: Option<String>,
-}
-
-/// Among whom, broken down by what.
-#[derive(Args, Debug)]
-struct Among {
-    /// Break down by this variable.
-    #[arg(long, value_name = "VAR")]
-    by: Option<String>,
-    /// Only respondents for whom this condition holds.
-    #[arg(long = "where", value_name = "EXPR")]
-    filter: Option<String>,
-}
-
-/// The design, where it is not what the codebook says; `none` leaves a part out.
-#[derive(Args, Debug)]
-struct DesignArguments {
-    /// Sampling weight.
-    #[arg(long, value_name = "VAR|none")]
-    weight: Option<String>,
-    /// Strata; several are crossed.
-    #[arg(long, value_name = "VAR[,VAR…]|none")]
-    strata: Option<String>,
-    /// Population size of the stratum.
-    #[arg(long, value_name = "VAR|none")]
-    population: Option<String>,
-    /// Primary sampling unit.
-    #[arg(long, value_name = "VAR|none")]
-    cluster: Option<String>,
-    /// Confidence level.
-    #[arg(long, value_name = "LEVEL", default_value_t = 0.95, value_parser = level)]
-    level: f64,
-    /// How intervals of shares are made.
-    #[arg(long, value_enum, default_value_t = IntervalName::Logit)]
-    interval: IntervalName,
 }
 
 /// How the file is read, where looking at it is not enough.
@@ -204,28 +163,9 @@ enum Output {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum IntervalName {
-    Logit,
-    Beta,
-    Wilson,
-    Wald,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
 enum LanguageName {
     Da,
     En,
-}
-
-impl From<IntervalName> for Interval {
-    fn from(name: IntervalName) -> Self {
-        match name {
-            IntervalName::Logit => Self::Logit,
-            IntervalName::Beta => Self::Beta,
-            IntervalName::Wilson => Self::Wilson,
-            IntervalName::Wald => Self::Wald,
-        }
-    }
 }
 
 impl From<LanguageName> for Language {
@@ -241,13 +181,6 @@ fn positive(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(number) if number.is_finite() && number > 0.0 => Ok(number),
         _ => Err("a number above 0 is needed".to_owned()),
-    }
-}
-
-fn level(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(level) if 0.0 < level && level < 1.0 => Ok(level),
-        _ => Err("a level between 0 and 1 is needed, such as 0.95".to_owned()),
     }
 }
 
@@ -315,15 +248,25 @@ fn carry_out(task: Task) -> Result<(), Trouble> {
         Task::Estimate {
             file,
             asked,
+            boxes,
             among,
+            compare,
+            since,
             design,
             reading,
             format,
         } => {
             let opened = open(&file, &reading)?;
-            let measure = measure_of(asked.question, asked.share, asked.mean)?;
-            let query = query_of(measure, &among, &design, &opened.dataset)?;
-            estimate::run(&opened, &query, format)
+            let query_for = |data| query_of(asked.measure(&boxes)?, &among, compare.compare(), &design, data);
+            let query = query_for(&opened.dataset)?;
+            let before = match since {
+                None => None,
+                Some(file) => {
+                    let earlier = open(&file, &reading)?;
+                    Some(query_for(&earlier.dataset)?.run(&earlier.dataset)?)
+                }
+            };
+            estimate::run(&opened, &query, before.as_ref(), format)
         }
         Task::Convert {
             file,
@@ -357,45 +300,14 @@ fn open(file: &std::path::Path, reading: &Reading) -> Result<Opened, Trouble> {
     Ok(opened)
 }
 
-fn measure_of(question: Option<String>, share: Option<String>, mean: Option<String>) -> Result<Measure, Trouble> {
-    match (question, share, mean) {
-        (Some(id), _, _) => Ok(Measure::Question(QuestionId(id))),
-        (_, Some(share), _) => Condition::parse_share(&share)
-            .map(Measure::Share)
-            .map_err(|error| Trouble::Misused(error.to_string())),
-        (_, _, Some(var)) => Ok(Measure::Mean(VarId(var))),
+/// What a figure is drawn of.
+fn measure_of(question: Option<String>, share: Option<String>) -> Result<Measure, Trouble> {
+    match (question, share) {
+        (Some(id), _) => Ok(Measure::Question(QuestionId(id))),
+        (_, Some(share)) => condition(&share).map(Measure::Share),
         // clap asks for exactly one of them.
-        (None, None, None) => Err(Trouble::Misused(
-            "say what to estimate: --question, --share or --mean".to_owned(),
-        )),
+        (None, None) => Err(Trouble::Misused("say what to draw: --question or --share".to_owned())),
     }
-}
-
-fn query_of(measure: Measure, among: &Among, design: &DesignArguments, data: &Dataset) -> Result<Query, Trouble> {
-    let filter = among.filter.as_deref().unwrap_or_default();
-    let choice = |argument: &Option<String>, codebook: Option<VarId>| match argument.as_deref() {
-        Some("none") => None,
-        Some(name) => Some(VarId(name.to_owned())),
-        None => codebook,
-    };
-    let told = DesignChoice::of(data);
-    Ok(Query {
-        by: among.by.clone().map(VarId),
-        filter: Condition::parse(filter).map_err(|error| Trouble::Misused(error.to_string()))?,
-        design: DesignChoice {
-            weight: choice(&design.weight, told.weight),
-            strata: match design.strata.as_deref() {
-                Some("none") => Vec::new(),
-                Some(names) => names.split(',').map(|name| VarId(name.trim().to_owned())).collect(),
-                None => told.strata,
-            },
-            population: choice(&design.population, told.population),
-            cluster: choice(&design.cluster, told.cluster),
-        },
-        interval: design.interval.into(),
-        level: Code::Number(design.level),
-        ..Query::new(measure, data)
-    })
 }
 
 /// Says on standard error why the program could not do its work.

@@ -199,7 +199,8 @@ fn remarks(reading: &Reading<'_>, plot: &Plot) -> Vec<String> {
             TableWarning::NoWeight { .. }
             | TableWarning::NoStratum { .. }
             | TableWarning::NoCluster { .. }
-            | TableWarning::NoPopulation { .. } => !matches!(plot, Plot::Sentence(_)),
+            | TableWarning::NoPopulation { .. }
+            | TableWarning::NotTested { .. } => !matches!(plot, Plot::Sentence(_)),
         })
         .map(|warning| remarks::of_table(warning, reading.language))
         .collect();

@@ -2,26 +2,27 @@
 
 use std::borrow::Cow;
 
+use super::boxes;
+use super::cells::Making;
 use super::coding::Coding;
-use super::lanes::{self, Answers, Lane, OUT};
-use super::query::{Measure, Query, QueryError};
+use super::compare::MOST_TESTED;
+use super::lanes::{self, Lane, OUT};
+use super::numeric;
+use super::query::{Measure, Query, QueryError, Statistic};
 use super::sampling::Prepared;
-use super::table::{Cell, Subject, Table, TableBase, TableGroup, TableItem, TableWarning};
+use super::table::{Subject, Table, TableBase, TableGroup, TableWarning};
 use crate::data::{
     AnswerKind, Base, Code, Column, Condition, DataError, Dataset, DontKnow, Item, ItemKind, Question, QuestionId,
     QuestionKind, Text, VarId, VariableKind,
 };
 use crate::filter::{self, variable_text};
-use crate::stats::{Design, Estimate, Interval, interval};
+use crate::stats::Design;
 
 /// The most groups of a breakdown.
 const MOST_GROUPS: usize = 60;
 
 /// Groups with fewer respondents are warned of.
 const SMALL_GROUP: usize = 30;
-
-/// A tally with more sums than this is made in parts, so that memory stays in bounds.
-const MOST_SUMS: usize = 4_000_000;
 
 pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Result<Table, QueryError> {
     let level = match query.level {
@@ -33,9 +34,9 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
         }
     };
     let design = &prepared.design;
-    let question = match &query.measure {
-        Measure::Question(id) => Some(question_of(data, id)?),
-        Measure::Share(_) | Measure::Mean(_) => None,
+    let question = match query.measure.question() {
+        Some(id) => Some(question_of(data, id)?),
+        None => None,
     };
     let base = match question.as_deref() {
         Some(question) => base_of(data, question)?,
@@ -47,12 +48,7 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
     for (row, inside) in scope.iter_mut().enumerate() {
         *inside &= design.counts(row);
     }
-    let lanes = match (&query.measure, question.as_deref()) {
-        (Measure::Share(condition), _) => vec![lanes::of_condition(condition, subject.dont_know, data, &scope)?],
-        (Measure::Mean(var), _) => vec![lanes::mean(&item_of(var), data, &scope)?],
-        (Measure::Question(_), Some(question)) => lanes::of_question(question, subject.dont_know, data, &scope)?,
-        (Measure::Question(_), None) => Vec::new(),
-    };
+    let lanes = lanes_of(query, question.as_deref(), subject.dont_know, data, &scope)?;
     for (row, inside) in scope.iter_mut().enumerate() {
         *inside = *inside && lanes.iter().any(|lane| lane.has(row));
     }
@@ -60,14 +56,13 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
     let grouping = Grouping::of(query.by.as_ref(), data, &scope)?;
     let groups = grouping.groups(design, &scope);
 
-    let mut items = Vec::new();
-    let mut cells = Vec::new();
-    for lane in &lanes {
-        for (item, row) in lane_rows(lane, &grouping, design, query.interval, level) {
-            items.push(item.clone());
-            cells.extend(row);
-        }
-    }
+    let making = Making {
+        query,
+        grouping: &grouping,
+        design,
+        level,
+    };
+    let made = making.rows(&lanes);
     let filter = filter::describe(&query.filter, data);
     let mut table = Table {
         query: query.clone(),
@@ -86,14 +81,58 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
             Some(by) => variable_text(data.variable(by)?),
             None => Text::default(),
         },
-        items,
+        items: made.items,
         groups,
-        cells,
+        cells: made.cells,
+        comparisons: made.comparisons,
         strata: design.strata(),
         warnings: prepared.warnings.clone(),
     };
+    if made.untested {
+        table.warnings.push(TableWarning::NotTested { most: MOST_TESTED });
+    }
     table.warn();
     Ok(table)
+}
+
+/// What every respondent in `scope` answered.
+fn lanes_of(
+    query: &Query,
+    question: Option<&Question>,
+    dont_know: DontKnow,
+    data: &Dataset,
+    scope: &[bool],
+) -> Result<Vec<Lane>, QueryError> {
+    let one = |lane: Result<Lane, QueryError>| lane.map(|lane| vec![lane]);
+    match (&query.measure, question) {
+        (Measure::Share(condition), _) => one(lanes::of_condition(condition, dont_know, data, scope)),
+        (Measure::Count(condition), _) => one(numeric::count(condition, dont_know, data, scope)),
+        (Measure::Mean(var), _) => one(numeric::mean(&item_of(var), data, scope)),
+        (Measure::Total(var), _) => one(numeric::total(&item_of(var), data, scope)),
+        (Measure::Ratio { above, below }, _) => one(numeric::ratio(&item_of(above), &item_of(below), data, scope)),
+        (Measure::Quantiles { var, at }, _) => {
+            let share = |at: &Code| match at.number() {
+                Some(p) if 0.0 < p && p < 1.0 => Ok(p),
+                _ => Err(QueryError::Quantile { at: at.clone() }),
+            };
+            let shares = at.iter().map(share).collect::<Result<Vec<f64>, _>>()?;
+            one(numeric::quantiles(&item_of(var), &shares, data, scope))
+        }
+        (Measure::Question(_), Some(question)) => lanes::of_question(question, dont_know, data, scope),
+        (Measure::Boxes { view, .. }, Some(question)) => boxes::of_view(question, view, dont_know, data, scope),
+        (Measure::Roles(ids), _) => {
+            let mut questions = Vec::new();
+            for id in ids {
+                let question = question_of(data, id)?.into_owned();
+                let base = base_of(data, &question)?;
+                let when = base.map_or(Condition::Everyone, |base| base.when.clone());
+                questions.push((question, filter::mark(&when, data)?.marks));
+            }
+            boxes::roles(&questions, query.dont_know, data, scope)
+        }
+        // A measure about a question has one.
+        (Measure::Question(_) | Measure::Boxes { .. }, None) => Ok(Vec::new()),
+    }
 }
 
 /// The question called `id`; a variable that no question names is a question of its own.
@@ -169,12 +208,33 @@ fn subject(query: &Query, data: &Dataset, question: Option<&Question>) -> Result
             question.kind,
             first_text([&question.short, &question.text], &question.id.0),
         ),
-        (Measure::Mean(var), _) => (QuestionKind::Numeric, variable_text(data.variable(var)?)),
-        (Measure::Share(condition), _) => match condition.variables().as_slice() {
+        (Measure::Mean(var) | Measure::Total(var) | Measure::Quantiles { var, .. }, _) => {
+            (QuestionKind::Numeric, variable_text(data.variable(var)?))
+        }
+        (Measure::Ratio { above, below }, _) => {
+            let texts = (
+                variable_text(data.variable(above)?),
+                variable_text(data.variable(below)?),
+            );
+            let title = boxes::worded("row-ratio", &[("above", &texts.0), ("below", &texts.1)]);
+            (QuestionKind::Numeric, title)
+        }
+        (Measure::Share(condition) | Measure::Count(condition), _) => match condition.variables().as_slice() {
             [var] => (QuestionKind::Single, variable_text(data.variable(var)?)),
             _ => (QuestionKind::Single, Text::plain(condition.to_string())),
         },
-        (Measure::Question(id), None) => (QuestionKind::Single, Text::plain(id.0.clone())),
+        (measure, None) => {
+            let id = measure.question().map(|id| id.0.clone()).unwrap_or_default();
+            (QuestionKind::Single, Text::plain(id))
+        }
+    };
+    // What is no share is drawn as a number.
+    let kind = match query.measure.statistic(kind) {
+        Statistic::Share => match &query.measure {
+            Measure::Roles(_) => QuestionKind::Multiple,
+            _ => kind,
+        },
+        _ => QuestionKind::Numeric,
     };
     let asked = query
         .dont_know
@@ -199,7 +259,9 @@ fn subject(query: &Query, data: &Dataset, question: Option<&Question>) -> Result
         ordered,
         poles: question.and_then(|question| question.poles.clone()),
         // A mean has no place for "don't know".
-        dont_know: if kind == QuestionKind::Numeric {
+        dont_know: if matches!(query.measure, Measure::Mean(_))
+            || question.is_some_and(|q| q.kind == QuestionKind::Numeric)
+        {
             DontKnow::Drop
         } else {
             asked
@@ -219,9 +281,9 @@ fn first_text<const N: usize>(texts: [&Text; N], name: &str) -> Text {
 }
 
 /// The groups of a breakdown, and who is in which.
-struct Grouping {
+pub(super) struct Grouping {
     /// Code and label of each group; one without a code when there is no breakdown.
-    keys: Vec<(Option<(VarId, Code)>, Text)>,
+    pub keys: Vec<(Option<(VarId, Code)>, Text)>,
     /// One element per respondent: the group, or [`OUT`]. Empty without a breakdown.
     classes: Vec<u16>,
 }
@@ -267,7 +329,7 @@ impl Grouping {
     }
 
     /// The group of a respondent.
-    fn of_row(&self, row: usize) -> Option<usize> {
+    pub fn of_row(&self, row: usize) -> Option<usize> {
         match self.classes.get(row) {
             None => Some(0),
             Some(&OUT) => None,
@@ -289,77 +351,6 @@ impl Grouping {
                 }
             })
             .collect()
-    }
-}
-
-/// The rows of a lane with their cells, one per group.
-fn lane_rows<'a>(
-    lane: &'a Lane,
-    grouping: &Grouping,
-    design: &Design,
-    interval: Interval,
-    level: f64,
-) -> Vec<(&'a TableItem, Vec<Cell>)> {
-    let groups = 0..grouping.keys.len();
-    match &lane.answers {
-        Answers::Mean { values, item } => {
-            let cell = |group| {
-                let domain: Vec<bool> = (0..values.len())
-                    .map(|row| !values[row].is_nan() && grouping.of_row(row) == Some(group))
-                    .collect();
-                let estimate = design.mean(&domain, values);
-                let (low, high) = interval::of_mean(&estimate, level);
-                Cell {
-                    estimate,
-                    low,
-                    high,
-                    n_chosen: None,
-                }
-            };
-            vec![(item, groups.map(cell).collect())]
-        }
-        Answers::Shares { classes, width, rows } => {
-            let width = (*width).max(1);
-            let cell = |(estimate, n_chosen): (Estimate, usize)| {
-                let (low, high) = interval.of_share(&estimate, level);
-                Cell {
-                    estimate,
-                    low,
-                    high,
-                    n_chosen: Some(n_chosen),
-                }
-            };
-            let class_of = |row: usize| (classes[row] != OUT).then_some(usize::from(classes[row]));
-            if design.units() * groups.len() * width <= MOST_SUMS {
-                let tally = design.tally(groups.len() * width, |row| {
-                    class_of(row).and_then(|class| Some(grouping.of_row(row)? * width + class))
-                });
-                let domains: Vec<_> = groups
-                    .clone()
-                    .map(|group| tally.domain(group * width..(group + 1) * width))
-                    .collect();
-                let share = |group: usize, counted: u16| {
-                    let counted = group * width + usize::from(counted);
-                    (domains[group].share(counted), tally.count(counted..counted + 1).0)
-                };
-                rows.iter()
-                    .map(|(item, counted)| (item, groups.clone().map(|group| cell(share(group, *counted))).collect()))
-                    .collect()
-            } else {
-                rows.iter()
-                    .map(|(item, counted)| {
-                        let share = |group| {
-                            let tally = design.tally(2, |row| {
-                                let class = class_of(row).filter(|_| grouping.of_row(row) == Some(group))?;
-                                Some(usize::from(class == usize::from(*counted)))
-                            });
-                            (tally.domain(0..2).share(1), tally.count(1..2).0)
-                        };
-                        (item, groups.clone().map(|group| cell(share(group))).collect())
-                    })
-                    .collect()
-            }
-        }
     }
 }
 

@@ -4,7 +4,8 @@
 //! A respondent outside the scope (the question's base and the filter) is in no lane. "Not asked", refused and missing
 //! answers leave the base of their item; they never count as "no".
 
-use super::coding::{Coding, numbers};
+use super::coding::Coding;
+use super::numeric;
 use super::query::QueryError;
 use super::table::{RowKind, TableItem};
 use crate::data::{
@@ -33,14 +34,32 @@ pub(super) enum Answers {
     },
     /// The number of each, or NaN for those not in the base.
     Mean { values: Vec<f64>, item: TableItem },
+    /// Likewise, to be summed over the population.
+    Total { values: Vec<f64>, item: TableItem },
+    /// Two numbers of each, of which the first is NaN for those not in the base.
+    Ratio {
+        above: Vec<f64>,
+        below: Vec<f64>,
+        item: TableItem,
+    },
+    /// The number of each, and the quantiles wanted.
+    Quantiles {
+        values: Vec<f64>,
+        rows: Vec<(TableItem, f64)>,
+    },
+    /// Which of two boxes each has: 0 neither, 1 the first, 2 the second, 3 both, or [`OUT`].
+    Lift { classes: Vec<u16>, item: TableItem },
 }
 
 impl Lane {
     /// Whether a respondent is in the base.
     pub fn has(&self, row: usize) -> bool {
         match &self.answers {
-            Answers::Shares { classes, .. } => classes[row] != OUT,
-            Answers::Mean { values, .. } => !values[row].is_nan(),
+            Answers::Shares { classes, .. } | Answers::Lift { classes, .. } => classes[row] != OUT,
+            Answers::Mean { values, .. } | Answers::Total { values, .. } | Answers::Quantiles { values, .. } => {
+                !values[row].is_nan()
+            }
+            Answers::Ratio { above, .. } => !above[row].is_nan(),
         }
     }
 }
@@ -62,7 +81,10 @@ pub(super) fn of_question(
             Ok(scales.into_iter().map(|scale| scale.statement(question)).collect())
         }
         QuestionKind::Multiple => multiple(question, dont_know, data, scope),
-        QuestionKind::Numeric => question.items.iter().map(|item| mean(item, data, scope)).collect(),
+        QuestionKind::Numeric => {
+            let lanes = question.items.iter().map(|item| numeric::mean(item, data, scope));
+            lanes.collect()
+        }
     }
 }
 
@@ -117,22 +139,8 @@ pub(super) fn of_condition(
     })
 }
 
-/// The lane of a mean.
-pub(super) fn mean(item: &Item, data: &Dataset, scope: &[bool]) -> Result<Lane, QueryError> {
-    let mut values = numbers(data, &item.var)?;
-    for (value, inside) in values.iter_mut().zip(scope) {
-        if !inside {
-            *value = f64::NAN;
-        }
-    }
-    let item = table_item(item, RowKind::Answer, None, data)?;
-    Ok(Lane {
-        answers: Answers::Mean { values, item },
-    })
-}
-
 /// The row of an item.
-fn table_item(
+pub(super) fn table_item(
     item: &Item,
     kind: RowKind,
     question: Option<&Question>,
@@ -279,9 +287,9 @@ fn leave(classes: &mut [u16], inside: &[bool]) {
 }
 
 /// A box that was not chosen.
-const NOT_CHOSEN: u16 = 0;
+pub(super) const NOT_CHOSEN: u16 = 0;
 /// A box that was chosen.
-const CHOSEN: u16 = 1;
+pub(super) const CHOSEN: u16 = 1;
 /// The box's variable says "don't know" or "not relevant".
 const UNDECIDED: u16 = 2;
 /// An empty cell of a variable that knows no other answer than "chosen".
@@ -292,38 +300,7 @@ const UNTICKED: u16 = OUT - 1;
 /// Many files write a box as 1 or nothing. Where a variable knows only counted codes and a blank is not said to mean
 /// "not asked", a blank of somebody who ticked another box is "not chosen".
 fn multiple(question: &Question, dont_know: DontKnow, data: &Dataset, scope: &[bool]) -> Result<Vec<Lane>, QueryError> {
-    let mut boxes = Vec::new();
-    for item in &question.items {
-        let counted = question.counted_of(item);
-        let mut all = vec![OUT; data.rows];
-        for var in item.variables() {
-            at_least_one(&mut all, &ticks(counted, &Coding::of(data, var)?));
-        }
-        boxes.push(all);
-    }
-    let mut inside = scope.to_vec();
-    for (row, inside) in inside.iter_mut().enumerate() {
-        let answered = boxes.iter().any(|ticks| ticks[row] < UNTICKED);
-        let dropped = match dont_know {
-            DontKnow::Keep => false,
-            DontKnow::Drop | DontKnow::Listwise => boxes.iter().zip(&question.items).any(|(ticks, item)| {
-                (item.is == ItemKind::DontKnow && ticks[row] == CHOSEN)
-                    || (dont_know == DontKnow::Listwise && ticks[row] == UNDECIDED)
-            }),
-        };
-        *inside &= answered && !dropped;
-    }
-    for ticks in &mut boxes {
-        for class in ticks.iter_mut() {
-            *class = match *class {
-                UNTICKED => NOT_CHOSEN,
-                UNDECIDED if dont_know == DontKnow::Keep => NOT_CHOSEN,
-                UNDECIDED => OUT,
-                class => class,
-            };
-        }
-        leave(ticks, &inside);
-    }
+    let boxes = boxes(question, dont_know, data, scope)?;
     let unions: Vec<Lane> = question
         .unions
         .iter()
@@ -358,7 +335,49 @@ fn multiple(question: &Question, dont_know: DontKnow, data: &Dataset, scope: &[b
     Ok(lanes)
 }
 
-fn chosen_lane(item: TableItem, classes: Vec<u16>) -> Lane {
+/// Who chose each box of a multiple-response question: [`CHOSEN`], [`NOT_CHOSEN`] or [`OUT`].
+pub(super) fn boxes(
+    question: &Question,
+    dont_know: DontKnow,
+    data: &Dataset,
+    scope: &[bool],
+) -> Result<Vec<Vec<u16>>, QueryError> {
+    let mut boxes = Vec::new();
+    for item in &question.items {
+        let counted = question.counted_of(item);
+        let mut all = vec![OUT; data.rows];
+        for var in item.variables() {
+            at_least_one(&mut all, &ticks(counted, &Coding::of(data, var)?));
+        }
+        boxes.push(all);
+    }
+    let mut inside = scope.to_vec();
+    for (row, inside) in inside.iter_mut().enumerate() {
+        let answered = boxes.iter().any(|ticks| ticks[row] < UNTICKED);
+        let dropped = match dont_know {
+            DontKnow::Keep => false,
+            DontKnow::Drop | DontKnow::Listwise => boxes.iter().zip(&question.items).any(|(ticks, item)| {
+                (item.is == ItemKind::DontKnow && ticks[row] == CHOSEN)
+                    || (dont_know == DontKnow::Listwise && ticks[row] == UNDECIDED)
+            }),
+        };
+        *inside &= answered && !dropped;
+    }
+    for ticks in &mut boxes {
+        for class in ticks.iter_mut() {
+            *class = match *class {
+                UNTICKED => NOT_CHOSEN,
+                UNDECIDED if dont_know == DontKnow::Keep => NOT_CHOSEN,
+                UNDECIDED => OUT,
+                class => class,
+            };
+        }
+        leave(ticks, &inside);
+    }
+    Ok(boxes)
+}
+
+pub(super) fn chosen_lane(item: TableItem, classes: Vec<u16>) -> Lane {
     Lane {
         answers: Answers::Shares {
             classes,
@@ -369,7 +388,7 @@ fn chosen_lane(item: TableItem, classes: Vec<u16>) -> Lane {
 }
 
 /// Who ticked a box.
-fn ticks(counted: &[Code], coding: &Coding<'_>) -> Vec<u16> {
+pub(super) fn ticks(counted: &[Code], coding: &Coding<'_>) -> Vec<u16> {
     let only_ticks = coding.blank == AnswerKind::Missing
         && coding
             .entries
@@ -401,7 +420,7 @@ fn any_of(items: &[VarId], question: &Question, boxes: &[Vec<u16>], rows: usize)
 }
 
 /// Adds a box to "at least one of these": chosen wins, then not chosen, and [`OUT`] is the greatest.
-fn at_least_one(any: &mut [u16], ticks: &[u16]) {
+pub(super) fn at_least_one(any: &mut [u16], ticks: &[u16]) {
     for (any, tick) in any.iter_mut().zip(ticks) {
         *any = match (*any, *tick) {
             (CHOSEN, _) | (_, CHOSEN) => CHOSEN,
@@ -411,7 +430,7 @@ fn at_least_one(any: &mut [u16], ticks: &[u16]) {
 }
 
 /// The stable name of an item: its variable; in a category set, whose items share their variables, `VAR=CODE`.
-fn id_of(item: &Item) -> String {
+pub(super) fn id_of(item: &Item) -> String {
     match (item.more.as_slice(), item.counted.as_slice()) {
         ([_, ..], [code, ..]) => format!("{}={code}", item.var),
         _ => item.var.0.clone(),

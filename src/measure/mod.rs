@@ -1,12 +1,21 @@
 //! A [`Query`] (what is asked) in, a [`Table`] (the answer: cells, notes, warnings) out. Pure: no disk, no colours.
 
 mod answer;
+mod boxes;
+mod cells;
+pub mod choice;
 mod coding;
+mod compare;
 mod lanes;
+mod numeric;
 pub mod query;
 mod sampling;
 pub mod table;
 
-pub use query::{DesignChoice, Measure, Query, QueryError};
+pub use choice::{Compare, DesignChoice, MarginChoice, Pairs, ReplicateChoice};
+pub use query::{BoxView, Measure, Query, QueryError, Statistic};
 pub use sampling::Prepared;
-pub use table::{Cell, RowKind, Subject, Table, TableBase, TableGroup, TableItem, TableWarning};
+pub use table::{
+    Cell, Comparisons, RowKind, Side, Subject, Table, TableBase, TableContrast, TableGroup, TableItem, TableTest,
+    TableWarning,
+};

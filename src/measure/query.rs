@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::answer;
+use super::choice::{Compare, DesignChoice, is_default};
 use super::sampling::Prepared;
 use super::table::Table;
-use crate::data::{Code, Condition, DataError, Dataset, DontKnow, QuestionId, Role, VarId};
+use crate::data::{Code, Condition, DataError, Dataset, DontKnow, QuestionId, QuestionKind, VarId};
 use crate::filter::FilterError;
 use crate::stats::Interval;
 
@@ -20,36 +21,109 @@ pub enum Measure {
     Share(Condition),
     /// The mean of a numeric variable.
     Mean(VarId),
+    /// The total of a numeric variable over the population.
+    Total(VarId),
+    /// The number in the population for whom a condition holds, among those for whom it is known.
+    Count(Condition),
+    /// The total of one variable ÷ that of another, over those who have both.
+    Ratio {
+        /// Above the line.
+        above: VarId,
+        /// Below it.
+        below: VarId,
+    },
+    /// Quantiles of a numeric variable.
+    Quantiles {
+        /// The variable.
+        var: VarId,
+        /// Their shares, between 0 and 1: [`Code::Number`]s.
+        at: Vec<Code>,
+    },
+    /// Something said of the boxes of a multiple-response question.
+    Boxes {
+        /// The question.
+        question: QuestionId,
+        /// What is said of them.
+        view: BoxView,
+    },
+    /// For every actor of the codebook, the share with at least one item about it in these questions: boxes chosen, or
+    /// statements with an answer at the positive pole. The base is that of the first question.
+    Roles(Vec<QuestionId>),
 }
 
-/// Which variables make the sampling design.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct DesignChoice {
-    /// The sampling weight; `None`: every respondent counts 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub weight: Option<VarId>,
-    /// Strata; several are crossed.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub strata: Vec<VarId>,
-    /// Population size of the stratum.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub population: Option<VarId>,
-    /// Primary sampling unit.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<VarId>,
-}
-
-impl DesignChoice {
-    /// The design that the codebook's roles describe.
-    pub fn of(data: &Dataset) -> Self {
-        let with_role = |role| data.codebook.with_role(role).map(|variable| variable.name.clone());
-        Self {
-            weight: with_role(Role::Weight),
-            strata: with_role(Role::Stratum).into_iter().collect(),
-            population: with_role(Role::PopulationSize),
-            cluster: with_role(Role::Cluster),
+impl Measure {
+    /// The question it is about, if it is about one.
+    pub fn question(&self) -> Option<&QuestionId> {
+        match self {
+            Self::Question(id) | Self::Boxes { question: id, .. } => Some(id),
+            Self::Roles(questions) => questions.first(),
+            _ => None,
         }
     }
+
+    /// What its numbers are.
+    pub fn statistic(&self, kind: QuestionKind) -> Statistic {
+        match self {
+            Self::Question(_) if kind == QuestionKind::Numeric => Statistic::Mean,
+            Self::Mean(_) => Statistic::Mean,
+            Self::Boxes {
+                view: BoxView::Count, ..
+            } => Statistic::Mean,
+            Self::Boxes {
+                view: BoxView::Lift, ..
+            } => Statistic::Lift,
+            Self::Question(_) | Self::Share(_) | Self::Boxes { .. } | Self::Roles(_) => Statistic::Share,
+            Self::Total(_) | Self::Count(_) => Statistic::Total,
+            Self::Ratio { .. } => Statistic::Ratio,
+            Self::Quantiles { .. } => Statistic::Quantile,
+        }
+    }
+}
+
+/// What the numbers of a table are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Statistic {
+    /// Shares, 0..=1.
+    Share,
+    /// Means.
+    Mean,
+    /// Totals over the population.
+    Total,
+    /// Ratios of totals.
+    Ratio,
+    /// Quantiles.
+    Quantile,
+    /// Joint shares ÷ products of shares.
+    Lift,
+}
+
+/// What is said of the boxes of a multiple-response question. "None of these" and "don't know" are no boxes; a box that
+/// a respondent was not asked about counts as not chosen, as long as another one was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BoxView {
+    /// The share with at least one box.
+    Any,
+    /// The share with no box.
+    None,
+    /// The mean number of boxes.
+    Count,
+    /// The shares with so many boxes.
+    Counts,
+    /// For every box the share with it and no other.
+    Alone,
+    /// For every box the share with it and at least one other.
+    WithOthers,
+    /// Among those with this box: the shares with it alone, with others, and with each other box.
+    Constellation(VarId),
+    /// For every pair of boxes the share with both.
+    Joint,
+    /// Among those with the first box of a pair, the share with the second; for one first box, or for all.
+    Conditional(Option<VarId>),
+    /// For every pair the share with both ÷ the product of their shares; 1 when they are independent.
+    Lift,
+    /// The shares with exactly these boxes and no others, for every set that somebody chose.
+    Combinations,
 }
 
 /// What is asked. The question's base applies by itself; `filter` narrows it, never replaces it.
@@ -68,6 +142,9 @@ pub struct Query {
     pub dont_know: Option<DontKnow>,
     /// The sampling design.
     pub design: DesignChoice,
+    /// What is compared.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub compare: Compare,
     /// How intervals are made.
     #[serde(default)]
     pub interval: Interval,
@@ -84,6 +161,7 @@ impl Query {
             filter: Condition::Everyone,
             dont_know: None,
             design: DesignChoice::of(data),
+            compare: Compare::default(),
             interval: Interval::Logit,
             level: Code::Number(0.95),
         }
@@ -138,6 +216,56 @@ pub enum QueryError {
     Lonely {
         /// What is wrong with them.
         reason: String,
+    },
+    /// Replicate weights cannot be used.
+    #[error("the replicate weights {prefix}… cannot be used: {reason}.")]
+    Replicates {
+        /// What their names begin with.
+        prefix: String,
+        /// What is wrong with them.
+        reason: String,
+    },
+    /// Weights cannot be calibrated.
+    #[error("the weights cannot be calibrated: {reason}. Correct the table of population counts, or leave it out.")]
+    Margins {
+        /// What is wrong.
+        reason: String,
+    },
+    /// Limits of weights that are none.
+    #[error("weights cannot be cut to lie from {low} to {high}. Give two numbers, the lower one first.")]
+    Trim {
+        /// The lower limit.
+        low: Code,
+        /// The upper limit.
+        high: Code,
+    },
+    /// Boxes of a question that has none.
+    #[error("{question} is not a multiple-response question, so it has no boxes. Ask for its shares instead.")]
+    NoBoxes {
+        /// The question.
+        question: QuestionId,
+    },
+    /// A box that a question does not have.
+    #[error("the question {question} has no box {item}. Its boxes are {known}.")]
+    NoSuchBox {
+        /// The question.
+        question: QuestionId,
+        /// What was asked for.
+        item: VarId,
+        /// Those there are.
+        known: String,
+    },
+    /// Roles of actors in questions that name none.
+    #[error("the codebook names no actors for the items of {questions}, so there are no roles to count.")]
+    NoActors {
+        /// The questions.
+        questions: String,
+    },
+    /// The share of a quantile is not one.
+    #[error("{at} is not the share of a quantile. Choose one between 0 and 1, such as 0.5 for the median.")]
+    Quantile {
+        /// What was asked for.
+        at: Code,
     },
     /// A mean of texts.
     #[error("{var} is not a number, so it has no mean. Ask for its shares instead.")]

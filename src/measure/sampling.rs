@@ -2,11 +2,17 @@
 
 use std::collections::HashMap;
 
+use super::boxes::in_each_language;
+use super::choice::{DesignChoice, MarginChoice, ReplicateChoice};
 use super::coding::{Coding, numbers};
-use super::query::{DesignChoice, QueryError};
+use super::query::QueryError;
 use super::table::TableWarning;
-use crate::data::{Code, Column, Dataset, VarId};
-use crate::stats::{Design, DesignError, DesignSpec};
+use crate::data::{Code, Column, Dataset, Text, VarId};
+use crate::filter::code_text;
+use crate::stats::{CalibrationError, Design, DesignError, DesignSpec, Margin, ReplicateSpec};
+
+/// How many lonely strata are named.
+const STRATA_NAMED: usize = 5;
 
 /// A sampling design made from the variables of a data set: once for all queries with this choice.
 #[derive(Clone, Debug)]
@@ -58,7 +64,14 @@ impl DesignChoice {
             strata,
             population,
             clusters,
-            ..DesignSpec::default()
+            lonely: self.lonely,
+            margins: self
+                .margins
+                .iter()
+                .map(|margin| margin.of(data))
+                .collect::<Result<_, _>>()?,
+            trim: self.trim.as_ref().map(limits).transpose()?,
+            replicates: self.replicates.as_ref().map(|choice| choice.of(data)).transpose()?,
         };
         let design = Design::new(data.rows, spec).map_err(|error| self.explained(&error))?;
         if let Some(var) = &self.weight {
@@ -78,9 +91,13 @@ impl DesignChoice {
                 });
             }
         }
-        if design.lonely_strata() > 0 {
+        if design.lonely_strata() > 0 && design.replicates() == 0 {
+            let rows = design.lonely_rows();
+            let names = rows.iter().take(STRATA_NAMED).map(|row| self.stratum_name(data, *row));
             warnings.push(TableWarning::LonelyStrata {
-                strata: design.lonely_strata(),
+                strata: rows.len(),
+                lonely: self.lonely,
+                names: names.collect::<Result<_, _>>()?,
             });
         }
         Ok(Prepared { design, warnings })
@@ -112,6 +129,56 @@ impl DesignChoice {
         Ok(crossed)
     }
 
+    /// The stratum of a row, by the labels of the strata variables.
+    fn stratum_name(&self, data: &Dataset, row: usize) -> Result<Text, QueryError> {
+        let mut labels = Vec::new();
+        for var in &self.strata {
+            let variable = data.variable(var)?;
+            labels.push(match data.column(var)?.code(row) {
+                Some(code) => match code_text(variable, &code) {
+                    label if label.is_empty() => Text::plain(code.to_string()),
+                    label => label,
+                },
+                None => Text::plain("–"),
+            });
+        }
+        Ok(in_each_language(|language| {
+            let labels: Vec<&str> = labels.iter().map(|label| label.get(language)).collect();
+            labels.join(" × ")
+        }))
+    }
+
+    /// Why weights cannot be calibrated, with the names of the cell's variables and codes.
+    fn in_words(&self, error: &CalibrationError) -> String {
+        let names = |margin: usize| {
+            let vars: Vec<&str> = self.margins[margin - 1].vars.iter().map(|var| var.0.as_str()).collect();
+            vars.join(" × ")
+        };
+        match error {
+            CalibrationError::NoCell { row, margin } => {
+                format!("row {row} is in none of the cells of {}", names(*margin))
+            }
+            CalibrationError::EmptyCell {
+                cell,
+                margin,
+                population,
+                weighted,
+            } => {
+                let codes: Vec<String> = self.margins[margin - 1].cells[cell - 1]
+                    .0
+                    .iter()
+                    .map(Code::to_string)
+                    .collect();
+                format!(
+                    "{} {} has {population} in the population and {weighted} in the sample",
+                    names(*margin),
+                    codes.join(" × ")
+                )
+            }
+            CalibrationError::Unsettled => error.to_string(),
+        }
+    }
+
     /// The error of a design, said about the variable at fault.
     fn explained(&self, error: &DesignError) -> QueryError {
         let var = |var: &Option<VarId>| var.clone().unwrap_or_else(|| VarId(String::new()));
@@ -120,8 +187,21 @@ impl DesignChoice {
                 var: var(&self.weight),
                 reason: error.to_string(),
             },
-            DesignError::PopulationTooSmall { .. } | DesignError::PopulationVaries { .. } => QueryError::Population {
+            DesignError::PopulationTooSmall { .. }
+            | DesignError::PopulationVaries { .. }
+            | DesignError::PopulationMixed { .. } => QueryError::Population {
                 var: var(&self.population),
+                reason: error.to_string(),
+            },
+            DesignError::Calibration(reason) => QueryError::Margins {
+                reason: self.in_words(reason),
+            },
+            DesignError::ReplicateWeight { .. } | DesignError::Replicates { .. } => QueryError::Replicates {
+                prefix: self
+                    .replicates
+                    .as_ref()
+                    .map(|choice| choice.prefix.clone())
+                    .unwrap_or_default(),
                 reason: error.to_string(),
             },
             DesignError::LonelyStratum { .. } => QueryError::Lonely {
@@ -221,4 +301,115 @@ fn without_population(sizes: &[f64], strata: Option<&[u32]>, has_weight: impl Fn
         .filter(|(_, known)| !known)
         .map(|(rows, _)| rows)
         .sum()
+}
+
+/// The limits of weights.
+fn limits((low, high): &(Code, Code)) -> Result<(f64, f64), QueryError> {
+    match (low.number(), high.number()) {
+        (Some(low), Some(high)) if 0.0 <= low && low < high => Ok((low, high)),
+        _ => Err(QueryError::Trim {
+            low: low.clone(),
+            high: high.clone(),
+        }),
+    }
+}
+
+impl MarginChoice {
+    /// The cell of each respondent and the counts of the population.
+    fn of(&self, data: &Dataset) -> Result<Margin, QueryError> {
+        let failed = |reason: String| QueryError::Margins { reason };
+        let names: Vec<&str> = self.vars.iter().map(|var| var.0.as_str()).collect();
+        let mut numbers: HashMap<Vec<usize>, u32> = HashMap::new();
+        let codings = self
+            .vars
+            .iter()
+            .map(|var| Coding::of(data, var))
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut population = Vec::new();
+        for (codes, count) in &self.cells {
+            let Some(count) = count.number().filter(|count| *count >= 0.0) else {
+                return Err(failed(format!("{count} is not a count of the population")));
+            };
+            let mut places = Vec::new();
+            for (coding, code) in codings.iter().zip(codes) {
+                let labelled =
+                    |text: &Text| matches!(code, Code::Text(name) if text.0.values().any(|label| label == name));
+                let found = coding.entries.iter().position(|entry| entry.code == *code);
+                let place = found.or_else(|| coding.entries.iter().position(|entry| labelled(&entry.label)));
+                match place {
+                    Some(place) => places.push(place),
+                    None => return Err(failed(format!("{} has no value {code}", names.join(" × ")))),
+                }
+            }
+            if places.len() != self.vars.len() || numbers.insert(places, population.len() as u32).is_some() {
+                return Err(failed(format!(
+                    "{} has a cell twice, or one that is not whole",
+                    names.join(" × ")
+                )));
+            }
+            population.push(count);
+        }
+        let places: Vec<Vec<Option<usize>>> = codings
+            .iter()
+            .map(|coding| coding.map(|place, _| Some(place), None))
+            .collect();
+        let cell = |row: usize| {
+            let places: Option<Vec<usize>> = places.iter().map(|places| places[row]).collect();
+            numbers.get(&places?).copied()
+        };
+        Ok(Margin {
+            cells: (0..data.rows).map(cell).collect(),
+            population,
+        })
+    }
+}
+
+impl ReplicateChoice {
+    /// The weights in the variables called the prefix and a number, in the order of that number.
+    fn of(&self, data: &Dataset) -> Result<ReplicateSpec, QueryError> {
+        let failed = |reason: String| QueryError::Replicates {
+            prefix: self.prefix.clone(),
+            reason,
+        };
+        let number_of = |name: &str| name.strip_prefix(&self.prefix)?.parse::<u64>().ok();
+        let mut named: Vec<(u64, &VarId)> = data
+            .codebook
+            .variables
+            .iter()
+            .filter_map(|variable| Some((number_of(&variable.name.0)?, &variable.name)))
+            .collect();
+        named.sort();
+        if named.len() < 2 {
+            return Err(failed(format!(
+                "the file has {} variables of that name and a number",
+                named.len()
+            )));
+        }
+        let number = |code: &Code, what: &str| {
+            let number = code.number().filter(|number| number.is_finite() && *number >= 0.0);
+            number.ok_or_else(|| failed(format!("{code} is no {what}")))
+        };
+        let rho = match &self.rho {
+            None => 0.0,
+            Some(rho) => number(rho, "ρ of Fay's method").and_then(|rho| match rho < 1.0 {
+                true => Ok(rho),
+                false => Err(failed(format!("ρ of Fay's method is {rho}, but must be below 1"))),
+            })?,
+        };
+        let constants = self
+            .constants
+            .iter()
+            .map(|constant| number(constant, "constant of a replicate"))
+            .collect::<Result<Vec<f64>, _>>()?;
+        Ok(ReplicateSpec {
+            weights: named
+                .iter()
+                .map(|(_, var)| numbers(data, var))
+                .collect::<Result<_, _>>()?,
+            kind: self.kind,
+            rho,
+            scale: self.scale.as_ref().map(|scale| number(scale, "scale")).transpose()?,
+            constants: (!constants.is_empty()).then_some(constants),
+        })
+    }
 }

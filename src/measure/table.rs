@@ -1,8 +1,8 @@
 //! The answer to a query. There is no number in it without its error, its base and its n.
 
-use super::query::Query;
+use super::query::{Query, Statistic};
 use crate::data::{Code, Condition, DontKnow, Poles, QuestionId, QuestionKind, Text, VarId};
-use crate::stats::Estimate;
+use crate::stats::{Contrast, Estimate, Lonely, RatioEstimate, Test};
 
 /// What was asked, in words from the codebook.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,6 +121,10 @@ pub enum TableWarning {
     LonelyStrata {
         /// How many.
         strata: usize,
+        /// What was done.
+        lonely: Lonely,
+        /// The first few, by the labels of their strata variables.
+        names: Vec<Text>,
     },
     /// Respondents without a usable weight, left out.
     NoWeight {
@@ -159,11 +163,67 @@ pub enum TableWarning {
         /// The group's label; empty: everybody.
         group: Text,
     },
+    /// Tables too large to test.
+    NotTested {
+        /// How many cells they may have.
+        most: usize,
+    },
     /// Groups with fewer respondents than 30.
     SmallGroups {
         /// How many groups.
         groups: usize,
     },
+}
+
+/// A test that the groups do not differ.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableTest {
+    /// What was tested: the id of an item, or of the question when its answers are tested together.
+    pub id: String,
+    /// For people.
+    pub label: Text,
+    /// The test.
+    pub test: Test,
+}
+
+/// One side of a difference.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Side {
+    /// The group's code, or the item's id as a text; `rest` for all other groups.
+    pub id: Code,
+    /// For people; empty for `rest`.
+    pub label: Text,
+}
+
+/// A difference of two numbers of the table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableContrast {
+    /// The row that groups are compared in; `None` when rows are compared.
+    pub item: Option<usize>,
+    /// What is compared.
+    pub a: Side,
+    /// With what.
+    pub b: Side,
+    /// a − b with its test.
+    pub contrast: Contrast,
+    /// The p-value after adjusting for the number of comparisons.
+    pub p_adjusted: f64,
+    /// a ÷ b, for shares that are neither 0 nor 1.
+    pub risk_ratio: Option<RatioEstimate>,
+    /// The ratio of their odds, likewise.
+    pub odds_ratio: Option<RatioEstimate>,
+}
+
+/// Tests and differences, as far as the query asks for them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Comparisons {
+    /// Tests of the breakdown.
+    pub tests: Vec<TableTest>,
+    /// Differences.
+    pub contrasts: Vec<TableContrast>,
+    /// One element per cell: the letters (A is the first group) of the groups that this one lies significantly above,
+    /// small at 5 %, large at 1 %. Empty unless every pair of groups was compared.
+    pub letters: Vec<String>,
 }
 
 /// The answer to a [`Query`]. Can be stored and redrawn without its data set.
@@ -183,6 +243,8 @@ pub struct Table {
     pub groups: Vec<TableGroup>,
     /// `cells[item * groups.len() + group]`; `n == 0` where nobody was asked.
     pub cells: Vec<Cell>,
+    /// Tests and differences.
+    pub comparisons: Comparisons,
     /// Strata in the design; 0: not stratified.
     pub strata: usize,
     /// What should be known about the numbers.
@@ -190,6 +252,11 @@ pub struct Table {
 }
 
 impl Table {
+    /// What its numbers are.
+    pub fn statistic(&self) -> Statistic {
+        self.query.measure.statistic(self.subject.kind)
+    }
+
     /// The cell of an item and a group.
     pub fn cell(&self, item: usize, group: usize) -> &Cell {
         &self.cells[item * self.groups.len() + group]

@@ -11,7 +11,7 @@ pub use file::{load, reason_of, save, write_whole, write_whole_with};
 use crate::data::{Code, Dataset, DontKnow, Language, QuestionId, QuestionKind, ReadOptions, VarId};
 use crate::figure::Look;
 use crate::filter::Filter;
-use crate::measure::{DesignChoice, Measure, Query};
+use crate::measure::{Compare, DesignChoice, Measure, Query};
 use crate::stats::Interval;
 
 /// The version of the project format that this program writes.
@@ -204,6 +204,7 @@ impl Project {
             filter: self.filter.condition(),
             dont_know: view.dont_know,
             design: self.design.clone(),
+            compare: Compare::default(),
             interval: view.interval,
             level: view.level.clone(),
         }
@@ -216,8 +217,17 @@ pub fn title_of(measure: &Measure, data: &Dataset, language: Language) -> String
         Measure::Question(id) => data
             .question(id)
             .map_or_else(|_| id.0.clone(), |question| question.title(language).to_owned()),
-        Measure::Share(condition) => condition.to_string(),
-        Measure::Mean(var) => data
+        Measure::Boxes { question: id, .. } => title_of(&Measure::Question(id.clone()), data, language),
+        Measure::Roles(questions) => {
+            let titles: Vec<String> = questions
+                .iter()
+                .map(|id| title_of(&Measure::Question(id.clone()), data, language))
+                .collect();
+            titles.join(" + ")
+        }
+        Measure::Share(condition) | Measure::Count(condition) => condition.to_string(),
+        Measure::Ratio { above, below } => format!("{above} / {below}"),
+        Measure::Mean(var) | Measure::Total(var) | Measure::Quantiles { var, .. } => data
             .variable(var)
             .map_or_else(|_| var.0.clone(), |variable| variable.title(language).to_owned()),
     }

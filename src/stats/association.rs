@@ -93,13 +93,16 @@ pub fn tests(tally: &Tally<'_>, cells: &[Vec<usize>]) -> Vec<Test> {
     }
     let all: Vec<usize> = cells.concat();
     let n = all.iter().map(|cell| tally.count(*cell..cell + 1).0).sum::<usize>() as f64;
-    let shares: Vec<_> = all.iter().map(|cell| tally.share(&[*cell], &all)).collect();
-    let covariance = tally.covariance(&shares);
-    let share: Vec<f64> = shares.iter().map(|share| share.value).collect();
+    let covariance = tally.covariance_of_shares(&all);
+    let share: Vec<f64> = all.iter().map(|cell| tally.share(&[*cell], &all).value).collect();
     let df = tally.degrees_of_freedom(&all);
     let at = |row: usize, column: usize| row * columns + column;
-    let row_share: Vec<f64> = (0..rows).map(|row| (0..columns).map(|c| share[at(row, c)]).sum()).collect();
-    let column_share: Vec<f64> = (0..columns).map(|c| (0..rows).map(|row| share[at(row, c)]).sum()).collect();
+    let row_share: Vec<f64> = (0..rows)
+        .map(|row| (0..columns).map(|c| share[at(row, c)]).sum())
+        .collect();
+    let column_share: Vec<f64> = (0..columns)
+        .map(|c| (0..rows).map(|row| share[at(row, c)]).sum())
+        .collect();
     let (mut pearson, mut likelihood) = (0.0, 0.0);
     for row in 0..rows {
         for column in 0..columns {
@@ -112,10 +115,7 @@ pub fn tests(tally: &Tally<'_>, cells: &[Vec<usize>]) -> Vec<Test> {
     }
     let k = (rows - 1) * (columns - 1);
     let effects = design_effects(&share, &covariance, n, (rows, columns));
-    let (wald_statistic, wald_df) = (
-        wald(&share, &covariance, &row_share, &column_share),
-        k as f64,
-    );
+    let (wald_statistic, wald_df) = (wald(&share, &covariance, &row_share, &column_share), k as f64);
     let mut tests = Vec::new();
     if let Some(effects) = effects {
         let trace = effects.trace();

@@ -165,7 +165,11 @@ impl Fitted {
     /// Subtracts from every influence, taken without its weight, the mean of its cell.
     fn take_out(&self, influence: &mut [f64], counts: impl Fn(usize) -> f64) {
         let mut sums = vec![(0.0, 0.0); self.population.len()];
-        let inside = |row: usize| self.cells[row].filter(|_| self.weights[row] > 0.0).map(|cell| cell as usize);
+        let inside = |row: usize| {
+            self.cells[row]
+                .filter(|_| self.weights[row] > 0.0)
+                .map(|cell| cell as usize)
+        };
         for (row, value) in influence.iter().enumerate() {
             if let Some(cell) = inside(row) {
                 sums[cell].0 += counts(row) * value / self.weights[row];
@@ -193,7 +197,10 @@ pub(super) fn trim(weights: &mut [f64], (low, high): (f64, f64)) {
             .filter(|weight| outside(**weight))
             .map(|weight| weight - weight.clamp(low, high))
             .sum();
-        let others = weights.iter().filter(|weight| **weight > 0.0 && !outside(**weight)).count();
+        let others = weights
+            .iter()
+            .filter(|weight| **weight > 0.0 && !outside(**weight))
+            .count();
         for weight in weights.iter_mut().filter(|weight| **weight > 0.0) {
             *weight = match outside(*weight) {
                 true => weight.clamp(low, high),

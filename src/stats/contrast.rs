@@ -52,7 +52,11 @@ impl Contrast {
         let (a, b) = (now.std_error.powi(2), before.std_error.powi(2));
         let share = |variance: f64, df: f64| if variance > 0.0 { variance * variance / df } else { 0.0 };
         let df = (a + b).powi(2) / (share(a, now.df) + share(b, before.df));
-        Self::new(now.value - before.value, (a + b).sqrt(), if df.is_nan() { 0.0 } else { df })
+        Self::new(
+            now.value - before.value,
+            (a + b).sqrt(),
+            if df.is_nan() { 0.0 } else { df },
+        )
     }
 
     /// The interval of the difference at `level`; (NaN, NaN) where there is none.
@@ -168,7 +172,10 @@ pub fn letters(values: &[f64], p: impl Fn(usize, usize) -> f64) -> Vec<String> {
     };
     (0..values.len())
         .map(|a| {
-            let marks: Vec<String> = (0..values.len()).filter(|b| *b != a).filter_map(|b| beats(a, b)).collect();
+            let marks: Vec<String> = (0..values.len())
+                .filter(|b| *b != a)
+                .filter_map(|b| beats(a, b))
+                .collect();
             // Two-letter names would run together.
             marks.join(if values.len() > 26 { " " } else { "" })
         })
@@ -203,7 +210,10 @@ mod tests {
             (Adjust::None, p),
         ] {
             for (ours, theirs) in method.apply(&p).iter().zip(expected) {
-                assert!((ours - theirs).abs() < 1e-15 || theirs.is_nan() && ours.is_nan(), "{method:?}");
+                assert!(
+                    (ours - theirs).abs() < 1e-15 || theirs.is_nan() && ours.is_nan(),
+                    "{method:?}"
+                );
             }
         }
     }
@@ -212,6 +222,9 @@ mod tests {
     fn letters_name_the_groups_that_a_group_lies_above_at_two_levels() {
         let p = |a: usize, b: usize| [[0.0, 0.03, 0.001], [0.0, 0.0, 0.2], [0.0; 3]][a][b];
         assert_eq!(letters(&[0.5, 0.3, 0.1], p), ["bC", "", ""]);
-        assert_eq!((letter(0), letter(25), letter(26), letter(52)), ("a".into(), "z".into(), "aa".into(), "ba".into()));
+        assert_eq!(
+            (letter(0), letter(25), letter(26), letter(52)),
+            ("a".into(), "z".into(), "aa".into(), "ba".into())
+        );
     }
 }

@@ -65,6 +65,8 @@ pub(super) struct Stratum {
     pub units: f64,
     /// The finite population correction, (N − n) ÷ N; 1 when sampling is with replacement.
     pub correction: f64,
+    /// The first respondent of it, zero-based.
+    pub first_row: usize,
     /// Some weight that occurs in it: sums of weights are taken as deviations from it, so that equal weights have
     /// exactly no spread. 0 in a design with clusters.
     pub shift: f64,
@@ -281,10 +283,16 @@ impl Design {
 
     /// How many strata have one sampling unit only, not counting those that were sampled completely.
     pub fn lonely_strata(&self) -> usize {
+        self.lonely_rows().len()
+    }
+
+    /// A respondent, as a zero-based row, of each of these strata.
+    pub fn lonely_rows(&self) -> Vec<usize> {
         self.strata
             .iter()
             .filter(|stratum| stratum.units == 1.0 && stratum.correction >= CENSUS)
-            .count()
+            .map(|stratum| stratum.first_row)
+            .collect()
     }
 
     /// How many strata it has; 0 when it is not stratified.
@@ -331,7 +339,11 @@ impl Design {
 impl Drawn {
     fn finish(&self, clustered: bool, fractions: bool, lonely: Lonely) -> Result<Stratum, DesignError> {
         let units = self.units as f64;
-        let population = if fractions { units / self.population } else { self.population };
+        let population = if fractions {
+            units / self.population
+        } else {
+            self.population
+        };
         // A hair of tolerance: population sizes are often sums of decimals.
         if population < units * (1.0 - 1e-9) {
             return Err(DesignError::PopulationTooSmall {
@@ -348,6 +360,7 @@ impl Drawn {
             return Err(DesignError::LonelyStratum { row: self.first_row });
         }
         Ok(Stratum {
+            first_row: self.first_row - 1,
             units,
             correction,
             shift: if clustered { 0.0 } else { self.shift },

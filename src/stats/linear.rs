@@ -109,7 +109,10 @@ impl Design {
                             .collect()
                     }
                 };
-                Quantity { replicates, ..influence }
+                Quantity {
+                    replicates,
+                    ..influence
+                }
             })
             .collect();
         Linear {

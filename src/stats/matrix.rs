@@ -147,7 +147,9 @@ mod tests {
 
     #[test]
     fn a_solution_put_back_gives_the_right_hand_side() {
-        let left = Matrix::of(4, 4, |i, j| ((i * 7 + j * 3) % 5) as f64 + if i == j { 0.5 } else { 0.0 });
+        let left = Matrix::of(4, 4, |i, j| {
+            ((i * 7 + j * 3) % 5) as f64 + if i == j { 0.5 } else { 0.0 }
+        });
         let right = Matrix::of(4, 2, |i, j| i as f64 - 2.0 * j as f64);
         let back = left.times(&left.solve(&right).unwrap());
         for i in 0..4 {

@@ -66,7 +66,9 @@ impl Replicates {
         };
         let raised = |replicate: &Vec<f64>| {
             let factors = replicate.iter().zip(weights).filter(|(_, weight)| **weight > 0.0);
-            factors.map(|(replicate, weight)| replicate / weight).fold(1.0, f64::max)
+            factors
+                .map(|(replicate, weight)| replicate / weight)
+                .fold(1.0, f64::max)
         };
         let constants = match (spec.constants, spec.kind) {
             (Some(constants), _) => constants,
@@ -130,7 +132,9 @@ impl Replicates {
 
     /// The rank of the weights over the respondents in a domain, less one: R's `degf(subset(design, domain))`.
     pub fn degrees_of_freedom(&self, inside: impl Fn(usize) -> bool) -> f64 {
-        let rows: Vec<usize> = (0..self.weights.first().map_or(0, Vec::len)).filter(|&row| inside(row)).collect();
+        let rows: Vec<usize> = (0..self.weights.first().map_or(0, Vec::len))
+            .filter(|&row| inside(row))
+            .collect();
         let columns: Vec<Vec<f64>> = self
             .weights
             .iter()

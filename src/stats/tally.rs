@@ -122,9 +122,14 @@ impl Design {
         }
     }
 
+    /// Whether sums by stratum do not do: margins and replicates are about single respondents.
+    pub(super) fn by_rows(&self) -> bool {
+        !self.calibration.is_empty() || self.replicates.is_some()
+    }
+
     /// The cell of each respondent, where sums by stratum do not do.
     fn rows_by_cell(&self, cell_of: impl Fn(usize) -> Option<usize>) -> Vec<u32> {
-        if self.calibration.is_empty() && self.replicates.is_none() {
+        if !self.by_rows() {
             return Vec::new();
         }
         let cell = |(row, unit): (usize, &u32)| match *unit {
@@ -200,7 +205,10 @@ impl Tally<'_> {
     pub fn covariance(&self, quantities: &[Quantity]) -> Matrix {
         let design = self.design;
         if let Some(replicates) = &design.replicates {
-            let values: Vec<&[f64]> = quantities.iter().map(|quantity| quantity.replicates.as_slice()).collect();
+            let values: Vec<&[f64]> = quantities
+                .iter()
+                .map(|quantity| quantity.replicates.as_slice())
+                .collect();
             return replicates.covariance(&values);
         }
         if !design.calibration.is_empty() {
@@ -224,7 +232,9 @@ impl Tally<'_> {
         if let Some(stratum_of) = &design.stratum_of {
             let totals = |quantity: &Quantity| -> Vec<f64> {
                 let of_unit = |sums: &[Sums]| {
-                    let parts = active.iter().map(|cell| quantity.gradient[*cell] * sums[*cell].weight(0.0));
+                    let parts = active
+                        .iter()
+                        .map(|cell| quantity.gradient[*cell] * sums[*cell].weight(0.0));
                     parts.sum::<f64>()
                 };
                 self.sums.chunks_exact(self.cells).map(of_unit).collect()
@@ -268,6 +278,41 @@ impl Tally<'_> {
         sums.covariance()
     }
 
+    /// The covariance of the shares that each of `cells` makes up of all of them.
+    pub fn covariance_of_shares(&self, cells: &[usize]) -> Matrix {
+        let design = self.design;
+        if design.by_rows() || design.stratum_of.is_some() {
+            let shares: Vec<Quantity> = cells.iter().map(|cell| self.share(&[*cell], cells)).collect();
+            return self.covariance(&shares);
+        }
+        // Totals of disjoint cells have simple products: T² ÷ n and T T′ ÷ n. Shares follow by their derivatives.
+        let k = cells.len();
+        let mut sums = variance::Sums::new(design, k);
+        for (h, stratum) in design.strata.iter().enumerate() {
+            for (a, cell) in cells.iter().enumerate() {
+                sums.totals[h * k + a] = self.sums[h * self.cells + cell].weight(self.shift(h, *cell));
+            }
+            let totals = &sums.totals[h * k..][..k];
+            for (a, cell) in cells.iter().enumerate().filter(|(a, _)| totals[*a] != 0.0) {
+                let here = &self.sums[h * self.cells + cell];
+                let products = &mut sums.products[(h * k + a) * k..][..=a];
+                for (product, total) in products.iter_mut().zip(totals) {
+                    *product = -totals[a] * total / stratum.units;
+                }
+                products[a] = here.within() + totals[a] * totals[a] * (1.0 / here.n - 1.0 / stratum.units);
+            }
+        }
+        let covariance = sums.covariance();
+        let all: f64 = cells.iter().map(|cell| self.total_of(*cell)).sum();
+        let shares: Vec<f64> = cells.iter().map(|cell| self.total_of(*cell) / all).collect();
+        let with_all: Vec<f64> = (0..k).map(|a| (0..k).map(|b| covariance[(a, b)]).sum()).collect();
+        let of_all: f64 = with_all.iter().sum();
+        Matrix::of(k, k, |a, b| {
+            (covariance[(a, b)] - shares[a] * with_all[b] - shares[b] * with_all[a] + shares[a] * shares[b] * of_all)
+                / (all * all)
+        })
+    }
+
     /// What the values (or weights) of a unit's cell are deviations from.
     fn shift(&self, unit: usize, cell: usize) -> f64 {
         match (self.shifts.is_empty(), &self.design.stratum_of) {
@@ -279,7 +324,9 @@ impl Tally<'_> {
 
     fn total_of(&self, cell: usize) -> f64 {
         let units = self.sums.chunks_exact(self.cells).enumerate();
-        units.map(|(unit, sums)| sums[cell].weight(self.shift(unit, cell))).sum()
+        units
+            .map(|(unit, sums)| sums[cell].weight(self.shift(unit, cell)))
+            .sum()
     }
 
     fn replicate_sums(&self, cells: &[usize]) -> Vec<f64> {

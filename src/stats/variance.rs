@@ -30,7 +30,9 @@ impl Design {
                 .iter()
                 .map(|influence| {
                     let mut residuals = influence.as_ref().to_vec();
-                    self.calibration.iter().for_each(|step| step.residualise(&mut residuals));
+                    self.calibration
+                        .iter()
+                        .for_each(|step| step.residualise(&mut residuals));
                     residuals
                 })
                 .collect();

@@ -10,7 +10,6 @@ use super::widgets::{focus_ring, line, text, text_at, wrapped};
 use super::{Scope, Transient};
 use crate::app::Command;
 use crate::data::{QuestionId, QuestionKind};
-use crate::measure::Measure;
 
 /// Draws the list.
 pub fn questions_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
@@ -20,10 +19,7 @@ pub fn questions_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transien
         .iter()
         .filter(|entry| entry.matches(&transient.search))
         .collect();
-    let shown = match &scope.state.project.view().measure {
-        Measure::Question(id) => Some(id.clone()),
-        Measure::Share(_) | Measure::Mean(_) => None,
-    };
+    let shown = scope.state.project.view().measure.question().cloned();
 
     Frame::new()
         .inner_margin(Margin {

@@ -12,7 +12,6 @@ use super::{Scope, Transient};
 use crate::app::Command;
 use crate::data::{Code, DontKnow, Language, QuestionKind};
 use crate::figure::{Chart, Sort, Theme};
-use crate::measure::Measure;
 use crate::stats::Interval;
 
 /// Draws the panel.
@@ -154,10 +153,7 @@ fn base_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
     let Some(data) = scope.dataset().cloned() else { return };
     let language = scope.language();
     let view = scope.state.project.view();
-    let question = match &view.measure {
-        Measure::Question(id) => data.codebook.question(id),
-        Measure::Share(_) | Measure::Mean(_) => None,
-    };
+    let question = view.measure.question().and_then(|id| data.codebook.question(id));
     let base = question
         .and_then(|question| question.base.as_ref())
         .and_then(|base| data.codebook.base(base));

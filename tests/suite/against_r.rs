@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use isobar::data::{Code, Condition, Dataset, ReadOptions, VarId, read};
-use isobar::measure::{DesignChoice, Measure, Query, Table};
-use isobar::stats::{Design, DesignSpec, Estimate, Interval, Lonely, interval, quantile};
+use isobar::measure::{Compare, DesignChoice, Measure, Pairs, Query, Table};
+use isobar::stats::{Design, DesignSpec, Estimate, Interval, Lonely, TestKind, interval, quantile};
 use serde_json::Value;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/r-survey");
@@ -35,7 +35,7 @@ fn choice(design: &Value) -> DesignChoice {
         weight: var("weight"),
         strata: var("strata").into_iter().collect(),
         population: var("fpc"),
-        cluster: None,
+        ..DesignChoice::default()
     }
 }
 
@@ -91,6 +91,57 @@ fn shares_and_means_of_the_school_sample_equal_r_in_three_designs() {
         close(mean.value, &case["mean"]["estimate"], 1e-9, name);
         close(mean.std_error, &case["mean"]["se"], 1e-9, name);
         close(mean.deff, &case["deff"]["deff"], 1e-9, name);
+    }
+}
+
+#[test]
+fn tests_and_contrasts_of_the_school_sample_equal_r_in_three_designs() {
+    let data = data("apistrat.csv");
+    let expected = json("expected.json");
+    for (name, case) in expected["cases"].as_object().unwrap() {
+        let query = Query {
+            design: choice(&case["design"]),
+            by: Some("stype".into()),
+            compare: Compare {
+                test: true,
+                pairs: Some(Pairs::All),
+                ..Compare::default()
+            },
+            ..Query::new(Measure::Share(Condition::parse_share("sch.wide=Yes").unwrap()), &data)
+        };
+        let comparisons = query.run(&data).unwrap().comparisons;
+        let test = |kind| {
+            let tests = &comparisons.tests;
+            tests.iter().find(|found| found.test.kind == kind).unwrap().test
+        };
+        let (second, first, pearson) = (
+            test(TestKind::RaoScott),
+            test(TestKind::RaoScottFirst),
+            test(TestKind::Pearson),
+        );
+        let theirs = &case["rao_scott"];
+        close(second.statistic, &theirs["F"], 1e-9, name);
+        close(second.ndf, &theirs["ndf"], 1e-9, name);
+        close(second.ddf, &theirs["ddf"], 1e-9, name);
+        close(second.p, &theirs["p"], 1e-6, name);
+        close(pearson.statistic, &theirs["pearson"], 1e-9, name);
+        close(first.p, &theirs["pearson_p"], 1e-6, name);
+        for (pair, ours) in case["contrast"]["pairs"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .zip(&comparisons.contrasts)
+        {
+            assert_eq!(
+                (ours.a.id.to_string(), ours.b.id.to_string()),
+                (
+                    pair["a"].as_str().unwrap().to_owned(),
+                    pair["b"].as_str().unwrap().to_owned(),
+                )
+            );
+            close(ours.contrast.difference, &pair["difference"], 1e-9, name);
+            close(ours.contrast.std_error, &pair["se"], 1e-9, name);
+        }
     }
 }
 
@@ -157,6 +208,7 @@ fn check_hard_case(case: &Value, data: &Dataset) {
                 "adjust" => Lonely::Adjust,
                 _ => Lonely::Remove,
             },
+            ..DesignSpec::default()
         },
     )
     .unwrap();

@@ -9,12 +9,13 @@ const MAY_USE: &[(&str, &[&str], &[&str])] = &[
     ("data", &[], &["polars", "std::fs", "std::thread"]),
     ("stats", &[], &["statrs"]),
     ("filter", &["data"], &[]),
-    ("measure", &["data", "filter", "stats"], &[]),
+    ("measure", &["data", "filter", "stats", "words"], &[]),
     ("words", &["data"], &[]),
-    ("remarks", &["data", "measure", "words"], &[]),
+    ("explain", &["data", "measure", "stats", "words"], &[]),
+    ("remarks", &["data", "measure", "stats", "words"], &[]),
     (
         "figure",
-        &["data", "measure", "stats", "words", "remarks"],
+        &["data", "measure", "stats", "words", "explain", "remarks"],
         &["ttf_parser"],
     ),
     ("export", &["figure", "measure"], &["resvg"]),
@@ -26,28 +27,30 @@ const MAY_USE: &[(&str, &[&str], &[&str])] = &[
     (
         "worker",
         &[
-            "data", "filter", "measure", "stats", "figure", "export", "project", "words", "remarks",
+            "data", "filter", "measure", "stats", "figure", "export", "project", "words", "explain", "remarks",
         ],
         &["std::fs", "std::thread", "tempfile"],
     ),
     (
         "app",
         &[
-            "data", "filter", "measure", "stats", "figure", "export", "project", "words", "remarks", "worker",
+            "data", "filter", "measure", "stats", "figure", "export", "project", "words", "explain", "remarks",
+            "worker",
         ],
         &[],
     ),
     (
         "ui",
         &[
-            "data", "filter", "measure", "stats", "figure", "project", "words", "remarks", "worker", "app",
+            "data", "filter", "measure", "stats", "figure", "project", "words", "explain", "remarks", "worker", "app",
         ],
         &["egui", "eframe", "egui_plot", "rfd", "std::thread"],
     ),
     (
         "cli",
         &[
-            "data", "filter", "measure", "stats", "figure", "export", "project", "words", "remarks", "worker",
+            "data", "filter", "measure", "stats", "figure", "export", "project", "words", "explain", "remarks",
+            "worker",
         ],
         &["clap", "csv"],
     ),

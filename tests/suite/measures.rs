@@ -8,6 +8,7 @@ use isobar::data::{
     AnswerKind, Code, Condition, Dataset, DontKnow, Item, ItemKind, Labelled, Question, QuestionKind, Role, Text, Union,
 };
 use isobar::measure::{DesignChoice, Measure, Query, QueryError, RowKind, Table, TableWarning};
+use isobar::stats::Lonely;
 
 use made::{BLANK, File, ask, item, question, run};
 
@@ -353,7 +354,15 @@ fn strata_that_do_not_fit_their_population_are_an_error_and_gaps_a_warning() {
             var: "gaps".into(),
             rows: 2,
         },
-        TableWarning::LonelyStrata { strata: 1 },
+        TableWarning::LonelyStrata {
+            strata: 1,
+            lonely: Lonely::Adjust,
+            names: vec![Text(
+                ["da", "en"]
+                    .map(|language| (language.to_owned(), "–".to_owned()))
+                    .into(),
+            )],
+        },
     ] {
         assert!(table.warnings.contains(&warning), "{:?}", table.warnings);
     }

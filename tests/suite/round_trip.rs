@@ -156,6 +156,7 @@ fn project() -> impl Strategy<Value = Project> {
                         strata: design.1,
                         population: design.2,
                         cluster: design.3,
+                        ..DesignChoice::default()
                     },
                     filter: Filter { chips },
                     views,

@@ -2,7 +2,8 @@
 
 use isobar::data::{Code, Condition, DontKnow, Poles, QuestionId, QuestionKind, Text, VarId};
 use isobar::measure::{
-    Cell, DesignChoice, Measure, Query, RowKind, Subject, Table, TableBase, TableGroup, TableItem, TableWarning,
+    Cell, Compare, Comparisons, DesignChoice, Measure, Query, RowKind, Subject, Table, TableBase, TableGroup,
+    TableItem, TableWarning,
 };
 use isobar::stats::{Estimate, Interval};
 
@@ -79,8 +80,9 @@ pub fn table(kind: QuestionKind, title: &str, text: &str, n: usize) -> Table {
                 weight: Some(VarId::from("vaegt")),
                 strata: vec![VarId::from("stratum")],
                 population: Some(VarId::from("antal")),
-                cluster: None,
+                ..DesignChoice::default()
             },
+            compare: Compare::default(),
             interval: Interval::Logit,
             level: Code::Number(0.95),
         },
@@ -116,6 +118,7 @@ pub fn table(kind: QuestionKind, title: &str, text: &str, n: usize) -> Table {
             n_weighted: n as f64 * 6.4,
         }],
         cells: Vec::new(),
+        comparisons: Comparisons::default(),
         strata: 214,
         warnings: Vec::new(),
     }

@@ -1,0 +1,198 @@
+//! A table in, sentences out that say how its numbers were computed: estimator and base, design and degrees of freedom,
+//! interval, tests.
+
+use crate::data::Language;
+use crate::measure::{DesignChoice, Pairs, Statistic, Table};
+use crate::stats::{Adjust, Interval, Lonely, ReplicateKind};
+use crate::words::{count, decimal, list, text};
+
+/// How the numbers of `table` were computed, a sentence for each of estimator, weights, errors, interval and tests.
+pub fn explained(table: &Table, language: Language) -> Vec<String> {
+    let mut sentences = vec![estimator(table, language)];
+    sentences.extend(weights(&table.query.design, language));
+    sentences.push(errors(table, language));
+    sentences.push(interval(table, language));
+    sentences.extend(tests(table, language));
+    sentences
+}
+
+fn estimator(table: &Table, language: Language) -> String {
+    let n = count(language, table.base.n as f64);
+    let among = match table.base.label.get(language) {
+        "" => text(language, "explain-everybody", &[]),
+        label => label.to_owned(),
+    };
+    let weighting = match &table.query.design.weight {
+        Some(var) => text(language, "explain-weighted", &[("var", &var.0)]),
+        None => text(language, "explain-unweighted", &[]),
+    };
+    let key = match table.statistic() {
+        Statistic::Share => "explain-share",
+        Statistic::Mean => "explain-mean",
+        Statistic::Total => "explain-total",
+        Statistic::Ratio => "explain-ratio",
+        Statistic::Quantile => "explain-quantile",
+        Statistic::Lift => "explain-lift",
+    };
+    text(
+        language,
+        key,
+        &[("among", &among), ("n", &n), ("weighting", &weighting)],
+    )
+}
+
+fn weights(design: &DesignChoice, language: Language) -> Option<String> {
+    let margins: Vec<String> = design
+        .margins
+        .iter()
+        .map(|margin| {
+            let vars: Vec<&str> = margin.vars.iter().map(|var| var.0.as_str()).collect();
+            vars.join(" × ")
+        })
+        .collect();
+    let calibrated = match margins.len() {
+        0 => None,
+        1 => Some(text(
+            language,
+            "explain-post-stratified",
+            &[("margins", &list(language, &margins))],
+        )),
+        _ => Some(text(
+            language,
+            "explain-raked",
+            &[("margins", &list(language, &margins))],
+        )),
+    };
+    let trimmed = design.trim.as_ref().map(|(low, high)| {
+        let number = |code: &crate::data::Code| decimal(language, code.number().unwrap_or(f64::NAN), 2);
+        text(
+            language,
+            "explain-trimmed",
+            &[("low", &number(low)), ("high", &number(high))],
+        )
+    });
+    match (calibrated, trimmed) {
+        (None, None) => None,
+        (a, b) => Some([a, b].into_iter().flatten().collect::<Vec<_>>().join(" ")),
+    }
+}
+
+fn errors(table: &Table, language: Language) -> String {
+    let design = &table.query.design;
+    let df = degrees_of_freedom(table, language);
+    if let Some(replicates) = &design.replicates {
+        let kind = match replicates.kind {
+            ReplicateKind::Brr => "BRR",
+            ReplicateKind::Fay => "Fay",
+            ReplicateKind::Jk1 => "JK1",
+            ReplicateKind::Jkn => "JKn",
+            ReplicateKind::Bootstrap => "bootstrap",
+        };
+        return text(
+            language,
+            "explain-replicates",
+            &[("kind", kind), ("prefix", &replicates.prefix), ("df", &df)],
+        );
+    }
+    let mut parts = Vec::new();
+    if table.strata > 0 {
+        let strata = count(language, table.strata as f64);
+        parts.push(text(language, "explain-design-strata", &[("strata", &strata)]));
+    }
+    if let Some(cluster) = &design.cluster {
+        parts.push(text(language, "explain-design-clusters", &[("var", &cluster.0)]));
+    }
+    if design.population.is_some() {
+        parts.push(text(language, "explain-design-population", &[]));
+    }
+    if parts.is_empty() {
+        let key = match design.weight {
+            Some(_) => "explain-design-weights",
+            None => "explain-design-simple",
+        };
+        parts.push(text(language, key, &[]));
+    }
+    let lonely = table.warnings.iter().find_map(|warning| match warning {
+        crate::measure::TableWarning::LonelyStrata { lonely, .. } => Some(*lonely),
+        _ => None,
+    });
+    let sentence = text(
+        language,
+        "explain-linearised",
+        &[("design", &list(language, &parts)), ("df", &df)],
+    );
+    match lonely {
+        None | Some(Lonely::Fail) => sentence,
+        Some(lonely) => {
+            let key = match lonely {
+                Lonely::Centre => "explain-lonely-centre",
+                Lonely::Average => "explain-lonely-average",
+                Lonely::Remove => "explain-lonely-remove",
+                Lonely::Adjust | Lonely::Fail => "explain-lonely-adjust",
+            };
+            format!("{sentence} {}", text(language, key, &[]))
+        }
+    }
+}
+
+/// "197", or "48–197" where groups differ.
+fn degrees_of_freedom(table: &Table, language: Language) -> String {
+    let known = table
+        .cells
+        .iter()
+        .filter(|cell| cell.estimate.n > 0)
+        .map(|cell| cell.estimate.df);
+    let (low, high) = known.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), df| {
+        (low.min(df), high.max(df))
+    });
+    match low == high {
+        true => count(language, low),
+        false => format!("{}–{}", count(language, low), count(language, high)),
+    }
+}
+
+fn interval(table: &Table, language: Language) -> String {
+    let level = table.query.level.number().unwrap_or(0.95) * 100.0;
+    let level = decimal(language, level, usize::from((level - level.round()).abs() > 1e-6));
+    let key = match (table.statistic(), table.query.interval) {
+        (Statistic::Share, Interval::Logit) => "explain-interval-logit",
+        (Statistic::Share, Interval::Beta) => "explain-interval-beta",
+        (Statistic::Share, Interval::Wilson) => "explain-interval-wilson",
+        (Statistic::Share, Interval::Arcsine) => "explain-interval-arcsine",
+        (Statistic::Quantile, _) => "explain-interval-woodruff",
+        (Statistic::Lift, _) => "explain-interval-log",
+        _ => "explain-interval-t",
+    };
+    text(language, key, &[("level", &level)])
+}
+
+fn tests(table: &Table, language: Language) -> Vec<String> {
+    let compare = &table.query.compare;
+    let mut sentences = Vec::new();
+    if !table.comparisons.tests.is_empty() {
+        let key = match table.statistic() {
+            Statistic::Share => "explain-test-shares",
+            _ => "explain-test-means",
+        };
+        sentences.push(text(language, key, &[]));
+    }
+    if !table.comparisons.contrasts.is_empty() {
+        let which = match (compare.pairs, table.query.by.is_some()) {
+            (Some(Pairs::Rest), _) => "explain-pairs-rest",
+            (_, true) => "explain-pairs-groups",
+            (_, false) => "explain-pairs-items",
+        };
+        let adjust = match compare.adjust {
+            Adjust::Holm => "explain-adjust-holm",
+            Adjust::Bonferroni => "explain-adjust-bonferroni",
+            Adjust::Bh => "explain-adjust-bh",
+            Adjust::None => "explain-adjust-none",
+        };
+        sentences.push(format!(
+            "{} {}",
+            text(language, which, &[]),
+            text(language, adjust, &[])
+        ));
+    }
+    sentences
+}

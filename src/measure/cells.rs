@@ -1,0 +1,216 @@
+//! [`Lane`]s, the groups of a breakdown and a design in, the cells of a table with their comparisons out.
+
+use super::answer::Grouping;
+use super::compare;
+use super::lanes::{Answers, Lane, OUT};
+use super::query::Query;
+use super::table::{Cell, Comparisons, TableItem};
+use crate::stats::{Design, Estimate, Interval, Linear, RatioEstimate, Tally, interval};
+
+/// A tally with more sums than this is made in parts, so that memory stays in bounds.
+const MOST_SUMS: usize = 4_000_000;
+
+/// How cells are made.
+pub(super) struct Making<'a> {
+    pub query: &'a Query,
+    pub grouping: &'a Grouping,
+    pub design: &'a Design,
+    pub level: f64,
+}
+
+/// Rows of a table.
+#[derive(Default)]
+pub(super) struct Made {
+    pub items: Vec<TableItem>,
+    /// `cells[item * groups + group]`
+    pub cells: Vec<Cell>,
+    pub comparisons: Comparisons,
+    /// Whether a table was too large for a test.
+    pub untested: bool,
+}
+
+impl Making<'_> {
+    pub fn groups(&self) -> usize {
+        self.grouping.keys.len()
+    }
+
+    fn interval(&self) -> Interval {
+        self.query.interval
+    }
+
+    /// The rows of all lanes.
+    pub fn rows(&self, lanes: &[Lane]) -> Made {
+        let mut made = Made::default();
+        for lane in lanes {
+            self.lane(lane, &mut made);
+        }
+        if self.query.compare.pairs.is_some() && self.query.by.is_none() {
+            compare::items(self, lanes, &mut made);
+        }
+        made
+    }
+
+    fn lane(&self, lane: &Lane, made: &mut Made) {
+        match &lane.answers {
+            Answers::Shares { classes, width, rows } => self.shares(classes, *width, rows, made),
+            Answers::Mean { item, .. } | Answers::Total { item, .. } | Answers::Ratio { item, .. } => {
+                let domain_of = |row: usize| self.grouping.of_row(row).filter(|_| lane.has(row));
+                let linear = self.linear(lane, self.groups(), &domain_of);
+                for estimate in &linear.estimates {
+                    let (low, high) = interval::of_mean(estimate, self.level);
+                    made.cells.push(Cell {
+                        estimate: *estimate,
+                        low,
+                        high,
+                        n_chosen: None,
+                    });
+                }
+                made.items.push(item.clone());
+                compare::linear(self, lane, &linear, item, made);
+            }
+            Answers::Quantiles { values, rows } => {
+                let domains: Vec<Vec<bool>> = (0..self.groups())
+                    .map(|group| {
+                        let inside = |row: usize| lane.has(row) && self.grouping.of_row(row) == Some(group);
+                        (0..values.len()).map(inside).collect()
+                    })
+                    .collect();
+                for (item, p) in rows {
+                    for domain in &domains {
+                        let found = self.design.percentile(domain, values, *p, self.level);
+                        made.cells.push(Cell {
+                            estimate: found.estimate,
+                            low: found.low,
+                            high: found.high,
+                            n_chosen: None,
+                        });
+                    }
+                    made.items.push(item.clone());
+                }
+            }
+            Answers::Lift { classes, item } => {
+                let tally = self.design.tally(self.groups() * 4, |row| {
+                    (classes[row] != OUT)
+                        .then(|| Some(self.grouping.of_row(row)? * 4 + usize::from(classes[row])))
+                        .flatten()
+                });
+                for group in 0..self.groups() {
+                    made.cells.push(lift(&tally, group * 4, self.level));
+                }
+                made.items.push(item.clone());
+            }
+        }
+    }
+
+    /// The means, totals or ratios of a lane over disjoint domains.
+    pub fn linear(&self, lane: &Lane, domains: usize, domain_of: &dyn Fn(usize) -> Option<usize>) -> Linear<'_> {
+        match &lane.answers {
+            Answers::Total { values, .. } => self.design.totals(domains, domain_of, |row| values[row]),
+            Answers::Ratio { above, below, .. } => {
+                self.design
+                    .ratios(domains, domain_of, |row| above[row], |row| below[row])
+            }
+            Answers::Mean { values, .. } => self.design.means(domains, domain_of, |row| values[row]),
+            // The caller has looked.
+            _ => self.design.means(domains, |_| None, |_| 0.0),
+        }
+    }
+
+    fn share_cell(&self, (estimate, n_chosen): (Estimate, usize)) -> Cell {
+        let (low, high) = self.interval().of_share(&estimate, self.level);
+        Cell {
+            estimate,
+            low,
+            high,
+            n_chosen: Some(n_chosen),
+        }
+    }
+
+    fn shares(&self, classes: &[u16], width: usize, rows: &[(TableItem, u16)], made: &mut Made) {
+        let groups = 0..self.groups();
+        let width = width.max(1);
+        let class_of = |row: usize| (classes[row] != OUT).then(|| usize::from(classes[row]));
+        let first = made.items.len();
+        if self.design.units() * groups.len() * width <= MOST_SUMS {
+            let tally = self.design.tally(groups.len() * width, |row| {
+                class_of(row).and_then(|class| Some(self.grouping.of_row(row)? * width + class))
+            });
+            let domains: Vec<_> = groups
+                .clone()
+                .map(|group| tally.domain(group * width..(group + 1) * width))
+                .collect();
+            for (item, counted) in rows {
+                for group in groups.clone() {
+                    let counted = group * width + usize::from(*counted);
+                    let cell = (domains[group].share(counted), tally.count(counted..counted + 1).0);
+                    made.cells.push(self.share_cell(cell));
+                }
+                made.items.push(item.clone());
+            }
+            compare::shares(self, &tally, width, rows, first, made);
+            return;
+        }
+        for (item, counted) in rows {
+            for group in groups.clone() {
+                let tally = self.design.tally(2, |row| {
+                    let class = class_of(row).filter(|_| self.grouping.of_row(row) == Some(group))?;
+                    Some(usize::from(class == usize::from(*counted)))
+                });
+                let cell = (tally.domain(0..2).share(1), tally.count(1..2).0);
+                made.cells.push(self.share_cell(cell));
+            }
+            made.items.push(item.clone());
+        }
+        if self.query.compare.is_asked() {
+            // One row at a time: this answer and all others.
+            for (place, (item, counted)) in rows.iter().enumerate() {
+                let tally = self.design.tally(groups.len() * 2, |row| {
+                    let class = class_of(row)?;
+                    Some(self.grouping.of_row(row)? * 2 + usize::from(class == usize::from(*counted)))
+                });
+                compare::shares(self, &tally, 2, &[(item.clone(), 1)], first + place, made);
+            }
+        }
+    }
+}
+
+/// The joint share of two boxes ÷ the product of their shares, from four cells: neither, the first, the second, both.
+fn lift(tally: &Tally<'_>, cell: usize, level: f64) -> Cell {
+    let all: Vec<usize> = (cell..cell + 4).collect();
+    let (n, n_weighted) = tally.count(cell..cell + 4);
+    let df = tally.degrees_of_freedom(&all);
+    let [first, second, both] = [
+        tally.share(&[cell + 1, cell + 3], &all),
+        tally.share(&[cell + 2, cell + 3], &all),
+        tally.share(&[cell + 3], &all),
+    ];
+    let value = both.value / (first.value * second.value);
+    let ratio = match both.value > 0.0 {
+        true => {
+            let log = &(&both.ln() - &first.ln()) - &second.ln();
+            RatioEstimate::new(value, tally.covariance(&[log])[(0, 0)], df, level)
+        }
+        false => RatioEstimate {
+            value,
+            ..RatioEstimate::NONE
+        },
+    };
+    Cell {
+        estimate: Estimate {
+            value: if n == 0 { f64::NAN } else { ratio.value },
+            std_error: ratio.std_error,
+            n,
+            n_weighted,
+            df,
+            deff: f64::NAN,
+        },
+        low: ratio.low,
+        high: ratio.high,
+        n_chosen: Some(tally.count(cell + 3..cell + 4).0),
+    }
+}
+
+/// Which groups have anybody.
+pub(super) fn occupied(cells: &[Cell]) -> Vec<usize> {
+    (0..cells.len()).filter(|group| cells[*group].estimate.n > 0).collect()
+}
