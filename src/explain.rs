@@ -63,7 +63,7 @@ fn weights(design: &DesignChoice, language: Language) -> Option<String> {
             &[("margins", &list(language, &margins))],
         )),
     };
-    let trimmed = design.trim.as_ref().map(|(low, high)| {
+    let trimmed = design.trim.as_deref().map(|(low, high)| {
         let number = |code: &crate::data::Code| decimal(language, code.number().unwrap_or(f64::NAN), 2);
         text(
             language,

@@ -330,7 +330,7 @@ impl DesignArguments {
         let told = DesignChoice::of(data);
         let trim = match self.trim.as_slice() {
             [] => None,
-            [low, high] => Some((Code::Number(*low), Code::Number(*high))),
+            [low, high] => Some(Box::new((Code::Number(*low), Code::Number(*high)))),
             _ => {
                 return Err(Trouble::Misused(
                     "--trim: two numbers are needed, as in 0.3,5".to_owned(),
@@ -353,10 +353,8 @@ impl DesignArguments {
                 LonelyName::Remove => Lonely::Remove,
                 LonelyName::Fail => Lonely::Fail,
             },
-            replicates: self
-                .replicate_type
-                .zip(self.replicates.clone())
-                .map(|(kind, prefix)| ReplicateChoice {
+            replicates: self.replicate_type.zip(self.replicates.clone()).map(|(kind, prefix)| {
+                Box::new(ReplicateChoice {
                     prefix,
                     kind: match kind {
                         ReplicateName::Brr => ReplicateKind::Brr,
@@ -368,7 +366,8 @@ impl DesignArguments {
                     rho: self.rho.map(Code::Number),
                     scale: self.replicate_scale.map(Code::Number),
                     constants: self.replicate_constants.iter().copied().map(Code::Number).collect(),
-                }),
+                })
+            }),
             margins: self.margins.iter().map(|file| margin(file)).collect::<Result<_, _>>()?,
             trim,
         })

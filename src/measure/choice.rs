@@ -25,13 +25,13 @@ pub struct DesignChoice {
     pub lonely: Lonely,
     /// Replicate weights, from which errors are computed instead of from strata and clusters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub replicates: Option<ReplicateChoice>,
+    pub replicates: Option<Box<ReplicateChoice>>,
     /// Known population counts that weights are calibrated to: one margin is post-stratification, several are raked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub margins: Vec<MarginChoice>,
     /// Weights are cut to lie within these limits ([`Code::Number`]), after calibration.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub trim: Option<(Code, Code)>,
+    pub trim: Option<Box<(Code, Code)>>,
 }
 
 /// Replicate weights of a file.

@@ -70,7 +70,7 @@ impl DesignChoice {
                 .iter()
                 .map(|margin| margin.of(data))
                 .collect::<Result<_, _>>()?,
-            trim: self.trim.as_ref().map(limits).transpose()?,
+            trim: self.trim.as_deref().map(limits).transpose()?,
             replicates: self.replicates.as_ref().map(|choice| choice.of(data)).transpose()?,
         };
         let design = Design::new(data.rows, spec).map_err(|error| self.explained(&error))?;

@@ -396,7 +396,8 @@ fn checked_replicates(spec: ReplicateSpec, weights: &[f64]) -> Result<Replicates
     for (r, replicate) in spec.weights.iter().enumerate() {
         for (row, &found) in replicate.iter().enumerate() {
             // Where there is no weight, the replicate is not looked at.
-            if !weights[row].is_nan() && !(found.is_finite() && found >= 0.0) {
+            let usable = found.is_finite() && found >= 0.0;
+            if !usable && !weights[row].is_nan() {
                 return Err(DesignError::ReplicateWeight {
                     replicate: r + 1,
                     row: row + 1,
