@@ -11,14 +11,18 @@ mod levels;
 mod merge;
 mod packs;
 mod parquet;
+mod por;
 mod questions;
 mod read;
 pub mod sample;
+mod sas;
 mod sav;
 mod sets;
+mod tagged;
 mod text;
 pub mod wording;
 pub mod write;
+mod xpt;
 
 use std::path::PathBuf;
 
@@ -43,6 +47,12 @@ pub enum Format {
     Sav,
     /// Compressed SPSS system file, `.zsav`.
     Zsav,
+    /// SPSS portable file, `.por`.
+    Por,
+    /// SAS data set, `.sas7bdat`.
+    Sas7bdat,
+    /// SAS transport file, `.xpt`.
+    Xpt,
 }
 
 impl Format {
@@ -54,6 +64,9 @@ impl Format {
             Self::Parquet => "parquet",
             Self::Sav => "sav",
             Self::Zsav => "zsav",
+            Self::Por => "por",
+            Self::Sas7bdat => "sas7bdat",
+            Self::Xpt => "xpt",
         }
     }
 }

@@ -12,7 +12,8 @@ use super::codebook::{Codebook, VarId};
 use super::error::{DataError, DataWarning};
 use super::merge::FileNote;
 use super::sets::{self, AnswerSet};
-use super::{Column, Dataset, Format, delimited, dta, levels, merge, packs, parquet, sav};
+use super::sas::catalog::{self, Catalog};
+use super::{Column, Dataset, Format, delimited, dta, levels, merge, packs, parquet, por, sas, sav, xpt};
 
 /// A data set that could be opened, with what should be said about it.
 #[derive(Clone, Debug)]
@@ -63,13 +64,31 @@ pub fn read(path: &Path, options: &ReadOptions) -> Result<Opened, DataError> {
     } else {
         None
     };
-    assemble(path, &bytes, options, sidecar.as_deref())
+    let beside = catalog_beside(path, &bytes);
+    assemble(path, &bytes, options, sidecar.as_deref(), beside)
 }
 
 /// Reads a survey that is in memory, such as the sample that comes with the program. `name` stands for its path;
 /// `sidecar` is the JSON of its codebook.
 pub fn read_bytes(name: &str, bytes: &[u8], options: &ReadOptions, sidecar: Option<&str>) -> Result<Opened, DataError> {
-    assemble(Path::new(name), bytes, options, sidecar)
+    assemble(Path::new(name), bytes, options, sidecar, None)
+}
+
+/// The catalog of value labels beside a SAS file, `STEM.sas7bcat` or else `formats.sas7bcat`, and its name.
+fn catalog_beside(path: &Path, bytes: &[u8]) -> Option<(String, Result<Catalog, String>)> {
+    if !sas::is_data_set(bytes) && !xpt::is_transport(bytes) {
+        return None;
+    }
+    let beside = [
+        path.with_extension("sas7bcat"),
+        path.with_file_name("formats.sas7bcat"),
+    ]
+    .into_iter()
+    .find(|beside| beside.is_file())?;
+    let catalog = fs::read(&beside)
+        .map_err(|error| error.to_string())
+        .and_then(|bytes| catalog::catalog(&bytes));
+    Some((file_name(&beside), catalog))
 }
 
 /// A codebook that the person or the file's folder gives.
@@ -80,14 +99,21 @@ struct Told {
     note: Option<FileNote>,
 }
 
-fn assemble(path: &Path, bytes: &[u8], options: &ReadOptions, sidecar: Option<&str>) -> Result<Opened, DataError> {
+fn assemble(
+    path: &Path,
+    bytes: &[u8],
+    options: &ReadOptions,
+    sidecar: Option<&str>,
+    catalog: Option<(String, Result<Catalog, String>)>,
+) -> Result<Opened, DataError> {
     let told = match (&options.codebook, sidecar) {
         (Some(chosen), _) => Some(parse_codebook(chosen, &read_codebook(chosen)?)?),
         (None, Some(json)) => Some(parse_codebook(&path.with_extension("codebook.json"), json)?),
         (None, None) => None,
     };
     let note = told.as_ref().and_then(|told| told.note.clone()).unwrap_or_default();
-    let contents = contents(path, bytes, options, &note)?;
+    let labels = catalog.as_ref().and_then(|(_, catalog)| catalog.as_ref().ok());
+    let contents = contents(path, bytes, options, &note, labels)?;
     if contents.rows == 0 {
         return Err(DataError::NotASurvey {
             path: path.to_owned(),
@@ -95,6 +121,11 @@ fn assemble(path: &Path, bytes: &[u8], options: &ReadOptions, sidecar: Option<&s
         });
     }
     let mut warnings = contents.warnings;
+    if let Some((name, catalog)) = &catalog
+        && !catalog.as_ref().is_ok_and(|catalog| catalog.whole)
+    {
+        warnings.push(DataWarning::PassedOver { what: name.clone() });
+    }
     let mut columns = contents.columns;
     let fingerprint = fingerprint(bytes);
 
@@ -153,7 +184,13 @@ struct Noted {
 }
 
 /// The reader is chosen by how the file begins; its name only helps to say what is wrong.
-fn contents(path: &Path, bytes: &[u8], options: &ReadOptions, note: &FileNote) -> Result<FileContents, DataError> {
+fn contents(
+    path: &Path,
+    bytes: &[u8],
+    options: &ReadOptions,
+    note: &FileNote,
+    labels: Option<&Catalog>,
+) -> Result<FileContents, DataError> {
     let refused = |reason: &str| DataError::NotASurvey {
         path: path.to_owned(),
         reason: reason.to_owned(),
@@ -169,6 +206,20 @@ fn contents(path: &Path, bytes: &[u8], options: &ReadOptions, note: &FileNote) -
     }
     if dta::is_dta(bytes) {
         return dta::read(path, bytes, options);
+    }
+    if por::is_portable(bytes) {
+        return por::read(path, bytes, options);
+    }
+    if xpt::is_transport(bytes) {
+        return xpt::read(path, bytes, options, labels);
+    }
+    if sas::is_data_set(bytes) {
+        return sas::read(path, bytes, options, labels);
+    }
+    if sas::is_catalog(bytes) {
+        return Err(refused(
+            "it is a SAS catalog, which has only labels: put it beside its .sas7bdat and open that",
+        ));
     }
     for (sign, reason) in KNOWN_OTHERS {
         if bytes.starts_with(sign) {
@@ -196,14 +247,17 @@ const KNOWN_OTHERS: [(&[u8], &str); 7] = [
     (b"\x1F\x8B", "it is compressed: unpack it first"),
     (b"%PDF", "it is a PDF"),
     (b"RDX", "it is an R workspace: export the data frame as .sav or .csv"),
-    (b"ASCII SPSS PORT FILE", "it is an SPSS portable file: save it as .sav"),
+    (
+        b"ASCII SPSS PORT FILE",
+        "it begins like an SPSS portable file, but its table of signs is broken",
+    ),
     (b"\x89PNG", "it is a picture"),
 ];
 
 /// The extension of a path that promises one of the formats with a signature.
 fn named(path: &Path) -> Option<String> {
     let extension = path.extension()?.to_string_lossy().to_lowercase();
-    ["sav", "zsav", "dta", "parquet"]
+    ["sav", "zsav", "por", "dta", "sas7bdat", "xpt", "parquet"]
         .contains(&extension.as_str())
         .then_some(extension)
 }

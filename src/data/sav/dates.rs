@@ -28,7 +28,7 @@ impl Shows {
 }
 
 /// `2016-03-01` or `2016-03-01T12:30:00`; `None` outside the years 1582 to 9999.
-pub(super) fn iso(seconds: f64, shows: Shows) -> Option<String> {
+pub(in crate::data) fn iso(seconds: f64, shows: Shows) -> Option<String> {
     if !(0.0..265_621_680_000.0).contains(&seconds) {
         return None;
     }
