@@ -1,7 +1,7 @@
 //! Cells one by one in, a compact [`Column`] out: few different values become positions into levels, quantities stay
 //! numbers. [`arrange`] then puts the levels in the order of the codebook.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::codebook::{Code, Variable, VariableKind};
 use super::{Column, Positions};
@@ -10,6 +10,10 @@ use super::{Column, Positions};
 const FEW: usize = u8::MAX as usize;
 /// Twice the levels and a power of two, so that the small table below is never more than half full.
 const SLOTS: usize = 512;
+
+/// So many answers without a label make a labelled variable a quantity (an age on which only 99 has a label), rather
+/// than categories.
+const UNLABELLED: usize = 12;
 
 /// Collects the numbers of one column: one byte each until the 256th different value, eight bytes each from then on.
 pub(crate) struct Numbers {
@@ -289,6 +293,47 @@ pub(crate) fn kind_of(column: &Column) -> VariableKind {
         VariableKind::Nominal
     } else {
         VariableKind::Text
+    }
+}
+
+/// How numbers are measured in a format that does not say: numbers that (nearly) all have labels are categories, else it is as
+/// they look.
+pub(crate) fn kind_of_numbers(column: &Column, variable: &Variable) -> VariableKind {
+    let labelled: HashSet<&Code> = variable
+        .values
+        .iter()
+        .filter(|value| value.code.number().is_some())
+        .map(|value| &value.code)
+        .collect();
+    let is_free = |code: &&Code| code.number().is_some() && !labelled.contains(code);
+    match column {
+        Column::Coded { levels, .. } => {
+            let free: Vec<&Code> = levels.iter().filter(is_free).collect();
+            let whole = free
+                .iter()
+                .all(|code| code.number().is_some_and(|number| number.fract() == 0.0));
+            if free.len() <= UNLABELLED && (whole || !labelled.is_empty()) {
+                VariableKind::Nominal
+            } else {
+                VariableKind::Numeric
+            }
+        }
+        Column::Numbers(numbers) => {
+            let mut free = HashSet::new();
+            let few = !labelled.is_empty()
+                && numbers.iter().filter(|number| !number.is_nan()).all(|&number| {
+                    let code = Code::Number(number);
+                    labelled.contains(&code) || {
+                        free.insert(number.to_bits());
+                        free.len() <= UNLABELLED
+                    }
+                });
+            if few {
+                VariableKind::Nominal
+            } else {
+                VariableKind::Numeric
+            }
+        }
     }
 }
 

@@ -11,8 +11,10 @@ use sha2::{Digest, Sha256};
 use super::codebook::{Codebook, VarId};
 use super::error::{DataError, DataWarning};
 use super::merge::FileNote;
+use super::sas::catalog::{self, Catalog};
 use super::sets::{self, AnswerSet};
 use super::sas::catalog::{self, Catalog};
+use super::sets::{self, AnswerSet};
 use super::{Column, Dataset, Format, delimited, dta, levels, merge, packs, parquet, por, sas, sav, xpt};
 
 /// A data set that could be opened, with what should be said about it.
@@ -79,12 +81,9 @@ fn catalog_beside(path: &Path, bytes: &[u8]) -> Option<(String, Result<Catalog, 
     if !sas::is_data_set(bytes) && !xpt::is_transport(bytes) {
         return None;
     }
-    let beside = [
-        path.with_extension("sas7bcat"),
-        path.with_file_name("formats.sas7bcat"),
-    ]
-    .into_iter()
-    .find(|beside| beside.is_file())?;
+    let beside = [path.with_extension("sas7bcat"), path.with_file_name("formats.sas7bcat")]
+        .into_iter()
+        .find(|beside| beside.is_file())?;
     let catalog = fs::read(&beside)
         .map_err(|error| error.to_string())
         .and_then(|bytes| catalog::catalog(&bytes));
@@ -235,7 +234,7 @@ fn contents(
 }
 
 /// How files begin that people try to open here, and what to say about them.
-const KNOWN_OTHERS: [(&[u8], &str); 7] = [
+const KNOWN_OTHERS: [(&[u8], &str); 8] = [
     (
         b"PK\x03\x04",
         "it is an Excel workbook or another zip archive: save the sheet as CSV",
@@ -247,6 +246,10 @@ const KNOWN_OTHERS: [(&[u8], &str); 7] = [
     (b"\x1F\x8B", "it is compressed: unpack it first"),
     (b"%PDF", "it is a PDF"),
     (b"RDX", "it is an R workspace: export the data frame as .sav or .csv"),
+    (
+        b"**COMPRESSED** **COMPRESSED**",
+        "it is a SAS file of PROC CPORT, which only SAS reads: write it with the XPORT engine instead",
+    ),
     (
         b"ASCII SPSS PORT FILE",
         "it begins like an SPSS portable file, but its table of signs is broken",

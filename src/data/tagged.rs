@@ -1,14 +1,11 @@
 //! Numbers and tagged missings (`.a` to `.z`, `._`) one by one in, a [`Column`] out. A tagged missing stays a code of its
 //! own, a text beside the numbers, and the variable knows it as missing.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::Column;
 use super::codebook::{AnswerKind, Code, Text, Value, Variable, VariableKind};
-use super::levels::{Numbers, coded, kind_of};
-
-/// Most different whole numbers that are taken for categories where nobody has said.
-const CATEGORIES: usize = 12;
+use super::levels::{Numbers, coded, kind_of, kind_of_numbers};
 
 /// Collects a column of numbers, some of which may be tagged missings.
 pub(crate) struct TaggedNumbers {
@@ -98,29 +95,19 @@ fn levels_of(numbers: &[f64]) -> (Vec<Option<Code>>, Vec<u32>) {
     (codes, rows)
 }
 
-/// How a variable is measured in a format that does not say: numbers of which every answer has a label are categories,
-/// others as they look; texts with labels are categories.
+/// How a variable is measured in a format that does not say: numbers as [`kind_of_numbers`] has it, texts with labels
+/// are categories, other texts are as they look.
 pub(crate) fn kind_by_labels(column: &Column, variable: &Variable, numeric: bool) -> VariableKind {
-    let labelled: HashSet<&Code> = variable
+    if numeric {
+        kind_of_numbers(column, variable)
+    } else if variable
         .values
         .iter()
-        .filter(|value| value.is.is_valid() && !value.label.is_empty())
-        .map(|value| &value.code)
-        .collect();
-    let (Column::Coded { levels, .. }, true) = (column, numeric) else {
-        return if !numeric && !labelled.is_empty() {
-            VariableKind::Nominal
-        } else {
-            kind_of(column)
-        };
-    };
-    let answers = || levels.iter().filter(|level| variable.answer_kind(level).is_valid());
-    let whole = answers().filter_map(Code::number).all(|number| number.fract() == 0.0);
-    let few = answers().count() <= CATEGORIES;
-    if (whole && few) || (!labelled.is_empty() && answers().all(|level| labelled.contains(level))) {
+        .any(|value| value.is.is_valid() && !value.label.is_empty())
+    {
         VariableKind::Nominal
     } else {
-        VariableKind::Numeric
+        kind_of(column)
     }
 }
 

@@ -20,7 +20,7 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use super::codebook::{AnswerKind, Code, Codebook, Text, Value, VarId, Variable, VariableKind};
 use super::dates::with_dates;
 use super::error::{DataError, DataWarning};
-use super::levels::{coded, kind_of};
+use super::levels::{coded, kind_of, kind_of_numbers};
 use super::read::{FileContents, ReadOptions, unique};
 use super::text::Decoder;
 use super::{Column, Format};
@@ -30,9 +30,6 @@ use dates::Unit;
 pub(crate) use header::is_dta;
 use header::{Dictionary, Field};
 
-/// So many answers without a label make a labelled variable a quantity (an age on which only 99 has a label), rather
-/// than categories.
-const UNLABELLED: usize = 12;
 /// Rows are read in blocks of about so many bytes, which stay in the cache while one column after another is taken.
 const BLOCK_BYTES: usize = 1 << 17;
 /// Less data than this is read sooner than a thread is started.
@@ -214,49 +211,8 @@ fn described_number(column: Column, variable: &mut Variable, field: &Field<'_>) 
         variable.kind = VariableKind::Date;
         return with_dates(column, variable, |number| unit.iso(number));
     }
-    variable.kind = kind(&column, variable);
+    variable.kind = kind_of_numbers(&column, variable);
     column
-}
-
-/// Stata does not say how a variable is measured: numbers that (nearly) all have labels are categories, else it is as
-/// they look.
-fn kind(column: &Column, variable: &Variable) -> VariableKind {
-    let labelled: HashSet<&Code> = variable
-        .values
-        .iter()
-        .filter(|value| value.code.number().is_some())
-        .map(|value| &value.code)
-        .collect();
-    let is_free = |code: &&Code| code.number().is_some() && !labelled.contains(code);
-    match column {
-        Column::Coded { levels, .. } => {
-            let free: Vec<&Code> = levels.iter().filter(is_free).collect();
-            let whole = free
-                .iter()
-                .all(|code| code.number().is_some_and(|number| number.fract() == 0.0));
-            if free.len() <= UNLABELLED && (whole || !labelled.is_empty()) {
-                VariableKind::Nominal
-            } else {
-                VariableKind::Numeric
-            }
-        }
-        Column::Numbers(numbers) => {
-            let mut free = HashSet::new();
-            let few = !labelled.is_empty()
-                && numbers.iter().filter(|number| !number.is_nan()).all(|&number| {
-                    let code = Code::Number(number);
-                    labelled.contains(&code) || {
-                        free.insert(number.to_bits());
-                        free.len() <= UNLABELLED
-                    }
-                });
-            if few {
-                VariableKind::Nominal
-            } else {
-                VariableKind::Numeric
-            }
-        }
-    }
 }
 
 /// Collects every column, on several cores where there is much to do.

@@ -154,7 +154,10 @@ fn variable(signs: &mut Signs<'_>) -> Result<Column, Stop> {
         *part = signs.count()?;
     }
     // Some programs count the types of dates from 82 on.
-    let format = formats[0].checked_sub(82).filter(|rest| *rest > 0).unwrap_or(formats[0]);
+    let format = formats[0]
+        .checked_sub(82)
+        .filter(|rest| *rest > 0)
+        .unwrap_or(formats[0]);
     Ok(Column {
         name,
         width,

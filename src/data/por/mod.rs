@@ -265,7 +265,11 @@ fn add_missing(column: &Column, variable: &mut Variable, known: &mut HashMap<Cod
     {
         variable.missing_ranges.push((low, high));
         for value in &mut variable.values {
-            if value.code.number().is_some_and(|number| low <= number && number <= high) {
+            if value
+                .code
+                .number()
+                .is_some_and(|number| low <= number && number <= high)
+            {
                 value.is = AnswerKind::Missing;
             }
         }

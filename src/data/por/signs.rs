@@ -254,7 +254,7 @@ impl Trigits {
             Some((false, exponent)) => self.scale += exponent,
             None => {}
         }
-        while self.scale < 0 && self.mantissa != 0 && self.mantissa % 30 == 0 {
+        while self.scale < 0 && self.mantissa != 0 && self.mantissa.is_multiple_of(30) {
             self.mantissa /= 30;
             self.scale += 1;
         }

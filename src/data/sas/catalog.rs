@@ -157,7 +157,16 @@ fn format(layout: &Layout<'_>, block: &[u8], decoder: &mut Decoder) -> Option<Op
         return Some(None);
     }
     let payload = block.get(start..)?;
-    let values = values(layout, payload, capacity, used, other, text_offset, name.starts_with('$'), decoder)?;
+    let values = values(
+        layout,
+        payload,
+        capacity,
+        used,
+        other,
+        text_offset,
+        name.starts_with('$'),
+        decoder,
+    )?;
     Some(Some((name, values)))
 }
 

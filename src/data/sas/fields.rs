@@ -64,16 +64,16 @@ const DATES: &[&str] = &[
     "B8601DA", "DATE", "DAY", "DDMMYY*", "DOWNAME", "E8601DA", "EURDFDD", "EURDFDE", "EURDFDN", "EURDFDT", "EURDFDWN",
     "EURDFMN", "EURDFMY", "EURDFWDX", "EURDFWKX", "HDATE", "HEBDATE", "IS8601DA", "JULDAY", "JULIAN", "MINGUO",
     "MMDDYY*", "MMYY*", "MONNAME", "MONTH", "MONYY", "NENGO", "NLDATE*", "NLDATEL", "NLDATEM", "NLDATEMD", "NLDATEMN",
-    "NLDATES", "NLDATEW", "NLDATEWN", "NLDATEYM", "NLDATEYQ", "PDJULG", "PDJULI", "QTR", "QTRR", "WEEKDATE", "WEEKDATX",
-    "WEEKDAY", "WEEKU", "WEEKV", "WEEKW", "WORDDATE", "WORDDATX", "YEAR", "YYMM*", "YYMMDD*", "YYMON", "YYQ*", "YYQR*",
-    "YYWEEKU", "YYWEEKV", "YYWEEKW",
+    "NLDATES", "NLDATEW", "NLDATEWN", "NLDATEYM", "NLDATEYQ", "PDJULG", "PDJULI", "QTR", "QTRR", "WEEKDATE",
+    "WEEKDATX", "WEEKDAY", "WEEKU", "WEEKV", "WEEKW", "WORDDATE", "WORDDATX", "YEAR", "YYMM*", "YYMMDD*", "YYMON",
+    "YYQ*", "YYQR*", "YYWEEKU", "YYWEEKV", "YYWEEKW",
 ];
 
 /// Formats of moments, by name without width.
 const MOMENTS: &[&str] = &[
     "B8601DN", "B8601DT", "B8601DX", "B8601DZ", "B8601LX", "DATEAMPM", "DATETIME", "DTDATE", "DTMONYY", "DTWKDATX",
-    "DTYEAR", "DTYYQC", "E8601DN", "E8601DT", "E8601DX", "E8601DZ", "E8601LX", "EURDFDT", "IS8601DT", "MDYAMPM", "NLDATM*",
-    "NLDATMAP", "NLDATML", "NLDATMM", "NLDATMS", "NLDATMW",
+    "DTYEAR", "DTYYQC", "E8601DN", "E8601DT", "E8601DX", "E8601DZ", "E8601LX", "EURDFDT", "IS8601DT", "MDYAMPM",
+    "NLDATM*", "NLDATMAP", "NLDATML", "NLDATMM", "NLDATMS", "NLDATMW",
 ];
 
 /// The letters for separators: blank, colon, dash, none, full stop, slash.
@@ -84,9 +84,9 @@ impl Shows {
     fn of_format(name: &str) -> Self {
         let among = |formats: &[&str]| {
             formats.iter().any(|format| match format.strip_suffix('*') {
-                Some(stem) => name
-                    .strip_prefix(stem)
-                    .is_some_and(|rest| rest.is_empty() || (rest.len() == 1 && SEPARATORS.contains(&rest.as_bytes()[0]))),
+                Some(stem) => name.strip_prefix(stem).is_some_and(|rest| {
+                    rest.is_empty() || (rest.len() == 1 && SEPARATORS.contains(&rest.as_bytes()[0]))
+                }),
                 None => name == *format,
             })
         };
@@ -150,7 +150,10 @@ pub(crate) fn described(
         if let Some(values) = catalog.and_then(|catalog| catalog.formats.get(&format)) {
             labels = labels.saturating_add(values.len());
             if labels <= MOST_LABELS {
-                variable.values = values.iter().filter_map(|(key, label)| value(key, label, field.text)).collect();
+                variable.values = values
+                    .iter()
+                    .filter_map(|(key, label)| value(key, label, field.text))
+                    .collect();
             } else {
                 warnings.push(DataWarning::PassedOver { what: format.clone() });
             }
@@ -173,7 +176,11 @@ pub(crate) fn described(
                 let (levels, rows) = texts.finish();
                 let codes: Vec<Option<Code>> = levels
                     .iter()
-                    .map(|level| Some(decoder.text(level)).filter(|text| !text.is_empty()).map(Code::Text))
+                    .map(|level| {
+                        Some(decoder.text(level))
+                            .filter(|text| !text.is_empty())
+                            .map(Code::Text)
+                    })
                     .collect();
                 let column = coded(&codes, &rows);
                 variable.kind = kind_by_labels(&column, &variable, false);
@@ -240,7 +247,10 @@ mod tests {
         assert_eq!(iso(0.0, Shows::Date).as_deref(), Some("1960-01-01"));
         assert_eq!(iso(-1.0, Shows::Date).as_deref(), Some("1959-12-31"));
         assert_eq!(iso(3653.0, Shows::Date).as_deref(), Some("1970-01-01"));
-        assert_eq!(iso(1_772_370_300.0, Shows::DateTime).as_deref(), Some("2016-02-29T13:05:00"));
+        assert_eq!(
+            iso(1_772_370_300.0, Shows::DateTime).as_deref(),
+            Some("2016-02-29T13:05:00")
+        );
         assert_eq!(iso(-0.5, Shows::DateTime).as_deref(), Some("1959-12-31T23:59:59.5"));
         assert_eq!(iso(1e300, Shows::Date), None);
         assert_eq!(iso(f64::NAN, Shows::DateTime), None);

@@ -26,8 +26,9 @@ use fields::{Builder, Field, described};
 
 pub(crate) use header::{is_catalog, is_data_set};
 
-/// Bytes that compressed rows may unpack to: so many times the file, or so many at least.
-const MOST_TIMES: usize = 100;
+/// Bytes that compressed rows may unpack to: so many times the file, or so many at least. Their columns take at most four
+/// times that, one position of four bytes for a text of one.
+const MOST_TIMES: usize = 50;
 const MOST_BYTES: usize = 1 << 26;
 
 /// Reads a SAS data set. `path` is for messages; `catalog` has the value labels of the formats it names.

@@ -55,9 +55,11 @@ impl<'a> Dictionary<'a> {
 
     /// Whether the texts name a way of compression, where the row sizes do not.
     pub fn mentions(&self, name: &[u8]) -> bool {
-        self.texts
-            .first()
-            .is_some_and(|block| block[..block.len().min(64)].windows(name.len()).any(|window| window == name))
+        self.texts.first().is_some_and(|block| {
+            block[..block.len().min(64)]
+                .windows(name.len())
+                .any(|window| window == name)
+        })
     }
 }
 
@@ -206,7 +208,9 @@ pub(super) fn dictionary<'a>(layout: &Layout<'a>) -> Result<Dictionary<'a>, Stri
         // Parts that lie over each other would let a small file fill the memory.
         let mut left = page.len();
         for which in 0..pointer_count(layout, page) {
-            let Some(pointer) = pointer(layout, page, which) else { break };
+            let Some(pointer) = pointer(layout, page, which) else {
+                break;
+            };
             if !matches!(pointer.keeping, Keeping::Nothing | Keeping::Reference) {
                 left = left
                     .checked_sub(pointer.length)
@@ -220,7 +224,11 @@ pub(super) fn dictionary<'a>(layout: &Layout<'a>) -> Result<Dictionary<'a>, Stri
                 .and_then(|end| page.get(pointer.offset..end))
                 .and_then(|bytes| dictionary.read(layout, bytes));
             if read.is_none() {
-                return Err(format!("part {} of page {} cannot be understood", which + 1, number + 1));
+                return Err(format!(
+                    "part {} of page {} cannot be understood",
+                    which + 1,
+                    number + 1
+                ));
             }
         }
     }

@@ -94,7 +94,9 @@ impl Reader<'_, '_> {
                 }
                 PageKind::Mixed | PageKind::Subheaders => {
                     for which in 0..pages::pointer_count(self.layout, page) {
-                        let Some(pointer) = pages::pointer(self.layout, page, which) else { break };
+                        let Some(pointer) = pages::pointer(self.layout, page, which) else {
+                            break;
+                        };
                         self.pointed(page, pointer).map_err(at)?;
                         if self.done() {
                             return Ok(());
@@ -170,12 +172,12 @@ impl Reader<'_, '_> {
             Keeping::Compressed => self.unpack(bytes(page, pointer)?),
             Keeping::Reference => {
                 let missing = || "it refers to a row that is not there".to_owned();
-                let number = pointer.offset.checked_sub(1).filter(|number| *number < self.layout.pages);
+                let number = pointer
+                    .offset
+                    .checked_sub(1)
+                    .filter(|number| *number < self.layout.pages);
                 let page = number.and_then(|number| self.layout.page(number)).ok_or_else(missing)?;
-                if !matches!(
-                    pages::kind(self.layout, page).0,
-                    PageKind::Mixed | PageKind::Subheaders
-                ) {
+                if !matches!(pages::kind(self.layout, page).0, PageKind::Mixed | PageKind::Subheaders) {
                     return Err(missing());
                 }
                 let moved = pages::pointer(self.layout, page, pointer.length - 1).ok_or_else(missing)?;

@@ -116,15 +116,17 @@ pub(crate) fn read(
 /// How many rows there are, and whether that is all of them.
 ///
 /// Version 5 does not count its rows, but fills the last record up with blanks: rows of blanks that can be nothing but
-/// filling are none.
+/// filling are none. A file that does not end with a whole record was cut off.
 fn rows(data: &[u8], row_bytes: usize, counted: Option<usize>) -> (usize, bool) {
     let mut rows = data.len() / row_bytes;
     if let Some(counted) = counted {
         return (counted.min(rows), counted <= rows);
     }
     let blank = |bytes: &[u8]| bytes.iter().all(|byte| *byte == b' ');
-    let whole = blank(&data[rows * row_bytes..]);
-    while rows > 0 && data.len() - (rows - 1) * row_bytes < RECORD && blank(&data[(rows - 1) * row_bytes..rows * row_bytes])
+    let whole = data.len().is_multiple_of(RECORD) && blank(&data[rows * row_bytes..]);
+    while rows > 0
+        && data.len() - (rows - 1) * row_bytes < RECORD
+        && blank(&data[(rows - 1) * row_bytes..rows * row_bytes])
     {
         rows -= 1;
     }

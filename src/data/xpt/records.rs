@@ -78,16 +78,19 @@ fn read<'a>(bytes: &mut Bytes<'a>, v8: bool) -> Result<Result<Dictionary<'a>, St
     fill_up(bytes)?;
     let mut header = bytes.take(RECORD)?;
     if matches!(kind(header), b"LABELV8" | b"LABELV9") {
-        let count = digits(header[48..58].trim_ascii()).or_else(|| digits(&header[48..53]));
+let count = first_digits(&header[48..]);
         let more = kind(header) == b"LABELV9";
-        for _ in 0..count.unwrap_or(0) {
+        for _ in 0..count {
             longer(bytes, &mut columns, more)?;
         }
         fill_up(bytes)?;
         header = bytes.take(RECORD)?;
     }
     if !matches!(kind(header), b"OBS" | b"OBSV8") {
-        return Ok(Err(format!("its data should begin at byte {}, but do not", bytes.at - RECORD)));
+        return Ok(Err(format!(
+            "its data should begin at byte {}, but do not",
+            bytes.at - RECORD
+        )));
     }
     let rows = if v8 {
         digits(header[48..63].trim_ascii()).filter(|rows| *rows > 0)
@@ -114,6 +117,13 @@ fn kind(record: &[u8]) -> &[u8] {
 
 fn digits(bytes: &[u8]) -> Option<usize> {
     std::str::from_utf8(bytes).ok()?.parse().ok()
+}
+
+/// The number of five digits at most that a record goes on with; SAS writes it without zeros before it.
+fn first_digits(bytes: &[u8]) -> usize {
+    let bytes = bytes.trim_ascii_start();
+    let end = bytes.iter().take(5).take_while(|byte| byte.is_ascii_digit()).count();
+    digits(&bytes[..end]).unwrap_or(0)
 }
 
 /// Skips the blanks that fill a record up.
@@ -167,7 +177,10 @@ fn longer<'a>(bytes: &mut Bytes<'a>, columns: &mut [Column<'a>], formats: bool) 
     let (name, label) = (bytes.take(name)?, bytes.take(label)?);
     let format = bytes.take(format)?;
     bytes.take(informat)?;
-    let column = number.checked_sub(1).and_then(|place| columns.get_mut(place)).ok_or(Ended)?;
+    let column = number
+        .checked_sub(1)
+        .and_then(|place| columns.get_mut(place))
+        .ok_or(Ended)?;
     if !trimmed(name).is_empty() {
         column.name = name;
     }

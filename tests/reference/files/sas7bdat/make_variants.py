@@ -1,6 +1,7 @@
 """Data sets that no free program writes, made from ReadStat's (make_sas7bdat.c): rows compressed by patterns, and bytes in
 the other order. Then what pyreadstat reports of every file, after pandas has read the same.
 """
+import json
 import struct
 import sys
 
@@ -195,7 +196,7 @@ def big_endian(source, target):
 for bits in "32", "64":
     patterns(f"few{bits}.sas7bdat", f"patterns{bits}.sas7bdat")
     big_endian(f"readstat{bits}.sas7bdat", f"big_endian{bits}.sas7bdat")
-for name in ["readstat32", "readstat64", "packed32", "packed64", "patterns32", "patterns64", "big_endian32", "big_endian64"]:
+for name in ["iris", "readstat32", "readstat64", "packed32", "packed64", "patterns32", "patterns64", "big_endian32", "big_endian64"]:
     told = report(name + ".sas7bdat")
     other = pandas.read_sas(name + ".sas7bdat", encoding="infer")
     assert len(other) == told["rows"], name
@@ -205,3 +206,9 @@ for name in ["readstat32", "readstat64", "packed32", "packed64", "patterns32", "
             assert all(a != a if not isinstance(b, float) else a == b for a, b in zip(theirs, column["cells"])), (name, column)
         elif not column["numeric"]:
             assert [a if isinstance(a, str) and a else None for a in theirs] == column["cells"], (name, column)
+for bits in "32", "64":
+    _, catalog = pyreadstat.read_sas7bcat(f"readstat{bits}.sas7bcat")
+    with open(f"readstat{bits}.sas7bcat.json", "w", encoding="utf-8") as file:
+        labels = {name: [[code, label] for code, label in values.items()] for name, values in catalog.value_labels.items()}
+        json.dump(labels, file, ensure_ascii=False)
+        file.write("\n")
