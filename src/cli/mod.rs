@@ -22,8 +22,8 @@ use crate::remarks;
 #[derive(Parser, Debug)]
 #[command(name = "isobar", version, args_conflicts_with_subcommands = true, after_help = HELP)]
 struct Arguments {
-    /// A survey (.sav, .zsav, .dta, .csv, .tsv, .parquet) or a project (.isobar) to open in the window; the sample survey
-    /// if left out.
+    /// A survey (.sav, .zsav, .por, .dta, .sas7bdat, .xpt, .csv, .tsv, .parquet) or a project (.isobar) to open in
+    /// the window; the sample survey if left out.
     file: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Task>,

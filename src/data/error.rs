@@ -96,7 +96,7 @@ pub enum DataError {
         path: PathBuf,
     },
     /// The file is not a survey file that this program knows.
-    #[error("{}: this is not a survey file that Isobar reads ({reason}). It reads .sav, .zsav, .dta, .csv, .tsv and .parquet.", path.display())]
+    #[error("{}: this is not a survey file that Isobar reads ({reason}). It reads .sav, .zsav, .por, .dta, .sas7bdat, .xpt, .csv, .tsv and .parquet.", path.display())]
     NotASurvey {
         /// The path asked for.
         path: PathBuf,

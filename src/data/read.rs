@@ -13,8 +13,6 @@ use super::error::{DataError, DataWarning};
 use super::merge::FileNote;
 use super::sas::catalog::{self, Catalog};
 use super::sets::{self, AnswerSet};
-use super::sas::catalog::{self, Catalog};
-use super::sets::{self, AnswerSet};
 use super::{Column, Dataset, Format, delimited, dta, levels, merge, packs, parquet, por, sas, sav, xpt};
 
 /// A data set that could be opened, with what should be said about it.

@@ -106,7 +106,7 @@ type Picked = std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + S
 fn pick(question: &FileQuestion, language: Language) -> Picked {
     let say = |key| words::text(language, key, &[]);
     let dialog = AsyncFileDialog::new();
-    let surveys = ["sav", "zsav", "dta", "csv", "tsv", "parquet"];
+    let surveys = ["sav", "zsav", "por", "dta", "sas7bdat", "xpt", "csv", "tsv", "parquet"];
     match question {
         FileQuestion::Open => {
             let all: Vec<&str> = surveys.into_iter().chain([PROJECT_ENDING]).collect();

@@ -415,7 +415,7 @@ fn files_that_are_no_surveys_are_refused_in_words() {
     assert_eq!(
         said("a.xlsx", b"PK\x03\x04\x14\0"),
         "a.xlsx: this is not a survey file that Isobar reads (it is an Excel workbook or another zip archive: save the \
-         sheet as CSV). It reads .sav, .zsav, .dta, .csv, .tsv and .parquet."
+         sheet as CSV). It reads .sav, .zsav, .por, .dta, .sas7bdat, .xpt, .csv, .tsv and .parquet."
     );
     assert!(said("a.sav", b"\x00\x01\x02 nothing of the kind").contains("its name ends in .sav"));
     assert!(said("a.csv", b"").contains("the file is empty"));

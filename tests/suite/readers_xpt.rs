@@ -95,7 +95,11 @@ fn a_transport_file_without_variables_or_data_is_refused() {
 
 #[test]
 fn a_file_of_proc_cport_is_named_as_such() {
-    let error = read("x.xpt", b"**COMPRESSED** **COMPRESSED** **COMPRESSED** **COMPRESSED** **COMPRESSED********").unwrap_err();
+    let error = read(
+        "x.xpt",
+        b"**COMPRESSED** **COMPRESSED** **COMPRESSED** **COMPRESSED** **COMPRESSED********",
+    )
+    .unwrap_err();
     assert!(error.to_string().contains("PROC CPORT"), "{error}");
 }
 

@@ -78,7 +78,7 @@ fn read<'a>(bytes: &mut Bytes<'a>, v8: bool) -> Result<Result<Dictionary<'a>, St
     fill_up(bytes)?;
     let mut header = bytes.take(RECORD)?;
     if matches!(kind(header), b"LABELV8" | b"LABELV9") {
-let count = first_digits(&header[48..]);
+        let count = first_digits(&header[48..]);
         let more = kind(header) == b"LABELV9";
         for _ in 0..count {
             longer(bytes, &mut columns, more)?;
