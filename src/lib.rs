@@ -11,11 +11,12 @@
 //! | module | what goes in, what comes out | may use |
 //! |---|---|---|
 //! | [`data`] | a survey file → an immutable [`data::Dataset`]: typed columns, codebook, fingerprint; and back ([`data::write`]) | polars, the disk |
+//! | [`setup`] | a data set → guesses about what its columns mean, each with reason and confidence; decisions → a codebook | data |
 //! | [`stats`] | slices → estimates with their errors, intervals and tests | a distributions crate |
 //! | [`filter`] | choices → a [`filter::Domain`]: one mark per respondent; never drops rows | data |
 //! | [`measure`] | a [`measure::Query`] (what is asked) → a [`measure::Table`] (cells, tests, notes, warnings) | data, filter, stats, words |
 //! | [`words`] | a key and a language → what a person reads; numbers as each language writes them | data (the language) |
-//! | [`remarks`] | a warning → a sentence | data, measure, stats, words |
+//! | [`remarks`] | a warning or guess → a sentence | data, measure, setup, stats, words |
 //! | [`explain`] | a table → sentences on how its numbers were computed | data, measure, stats, words |
 //! | [`figure`] | a table and a [`figure::Look`] → a [`figure::Figure`], laid out to a [`figure::Scene`] | measure, words, font metrics |
 //! | [`export`] | a scene → SVG, and from that PNG | figure, resvg |
@@ -30,6 +31,7 @@
 //! - A number is wrong → `stats` if it is the formula, `measure` if it is the base.
 //! - A sentence is wrong → `assets/words/*.ftl`.
 //! - A figure looks wrong → `figure`; if only the window's copy does, `ui`.
+//! - A guess about columns is wrong → `assets/setup/words.json` if it is a word, `setup` if it is the rule.
 //! - What columns mean → `assets/codebooks/*.json`, or the `NAME.codebook.json` beside a data file.
 
 pub mod app;
@@ -42,6 +44,7 @@ pub mod filter;
 pub mod measure;
 pub mod project;
 pub mod remarks;
+pub mod setup;
 pub mod stats;
 pub mod ui;
 pub mod words;

@@ -1,10 +1,11 @@
-//! A warning beside a result in, a sentence in the reader's language out.
+//! A warning beside a result, or the reason of a guess, in; a sentence in the reader's language out.
 
 use crate::data::write::WriteWarning;
 use crate::data::{DataWarning, Language, VarId};
 use crate::measure::TableWarning;
+use crate::setup::Reason;
 use crate::stats::Lonely;
-use crate::words::{count, text};
+use crate::words::{count, list, quote, text};
 
 /// What should be known about a file.
 pub fn of_data(warning: &DataWarning, language: Language) -> String {
@@ -143,3 +144,55 @@ pub fn of_table(warning: &TableWarning, language: Language) -> String {
         TableWarning::SmallGroups { groups } => text(language, "remark-small-groups", &[("groups", &whole(*groups))]),
     }
 }
+
+/// What speaks for a guess about a file's columns.
+pub fn of_guess(reason: &Reason, language: Language) -> String {
+    let whole = |number: usize| count(language, number as f64);
+    let of = |key, name, value: &str| text(language, key, &[(name, value)]);
+    let quoted = |words: &str| quote(language, words);
+    let several = |labels: &[String]| {
+        let labels: Vec<String> = labels.iter().take(MOST_LABELS).map(|label| quoted(label)).collect();
+        list(language, &labels)
+    };
+    match reason {
+        Reason::NameWord(word) => of("remark-guess-name-word", "word", &quoted(word)),
+        Reason::LabelWord(word) => of("remark-guess-label-word", "word", &quoted(word)),
+        Reason::ValueWords(labels) => of("remark-guess-value-words", "labels", &several(labels)),
+        Reason::Ranges(labels) => of("remark-guess-ranges", "labels", &several(labels)),
+        Reason::Fractions => text(language, "remark-guess-fractions", &[]),
+        Reason::MeanIsOne => text(language, "remark-guess-mean-is-one", &[]),
+        Reason::SumIsPopulation(sum) => of("remark-guess-sum-is-population", "sum", &count(language, *sum)),
+        Reason::Unique => text(language, "remark-guess-unique", &[]),
+        Reason::Consecutive => text(language, "remark-guess-consecutive", &[]),
+        Reason::ConstantWithin(var) => of("remark-guess-constant-within", "var", &var.0),
+        Reason::Explains(var) => of("remark-guess-explains", "var", &var.0),
+        Reason::SharedLabel(label) => of("remark-guess-shared-label", "label", &quoted(label)),
+        Reason::NameStem(stem) => of("remark-guess-name-stem", "stem", &quoted(stem)),
+        Reason::SameAnswers(labels) => text(
+            language,
+            "remark-guess-same-answers",
+            &[("count", &whole(labels.len())), ("labels", &several(labels))],
+        ),
+        Reason::TwoValues { chosen, other } if other.is_empty() => {
+            of("remark-guess-one-value", "value", &quoted(chosen))
+        }
+        Reason::TwoValues { chosen, other } => text(
+            language,
+            "remark-guess-two-values",
+            &[("chosen", &quoted(chosen)), ("other", &quoted(other))],
+        ),
+        Reason::OneValue(value) => of("remark-guess-one-value", "value", &quoted(value)),
+        Reason::FilledInOrder => text(language, "remark-guess-filled-in-order", &[]),
+        Reason::CodeLabel(label) => of("remark-guess-code-label", "label", &quoted(label)),
+        Reason::CodeApart => text(language, "remark-guess-code-apart", &[]),
+        Reason::QuestionWord(word) => of("remark-guess-question-word", "word", &quoted(word)),
+        Reason::KnownItems { known, of } => text(
+            language,
+            "remark-guess-known-items",
+            &[("known", &whole(*known)), ("of", &whole(*of))],
+        ),
+    }
+}
+
+/// More labels than this are not listed in a sentence.
+const MOST_LABELS: usize = 5;

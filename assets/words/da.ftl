@@ -299,3 +299,27 @@ ui-confirm-hint = Projektet har ændringer, som ikke er gemt. De går tabt, hvis
 ui-confirm-save = Gem
 ui-confirm-discard = Gem ikke
 ui-drop = Slip for at åbne filen
+
+## Gæt om spalterne i en ukendt fil
+
+remark-guess-name-word = Navnet har ordet { $word }.
+remark-guess-label-word = Teksten har ordet { $word }.
+remark-guess-value-words = Svarene er { $labels }.
+remark-guess-ranges = Svarene er intervaller: { $labels }.
+remark-guess-fractions = Tallene er positive, og de fleste er ikke hele.
+remark-guess-mean-is-one = Gennemsnittet er 1.
+remark-guess-sum-is-population = Summen svarer til populationen ({ $sum }).
+remark-guess-unique = Hver respondent har sin egen værdi.
+remark-guess-consecutive = Værdien tæller op fra række til række.
+remark-guess-constant-within = Der er én værdi inden for hver værdi af { $var }.
+remark-guess-explains = Hver værdi har sin egen populationsstørrelse i { $var }.
+remark-guess-shared-label = Teksterne har { $label } til fælles.
+remark-guess-name-stem = Navnene begynder med { $stem }.
+remark-guess-same-answers = De har de samme svar ({ $count }): { $labels }.
+remark-guess-two-values = Der er to svar, { $chosen } og { $other }, og det første betyder valgt.
+remark-guess-one-value = Feltet er { $value } eller tomt.
+remark-guess-filled-in-order = Felterne er udfyldt forfra og aldrig med det samme svar to gange.
+remark-guess-code-label = Koden hedder { $label }.
+remark-guess-code-apart = Koden ligger for sig selv.
+remark-guess-question-word = Spørgsmålet har ordene { $word }.
+remark-guess-known-items = Svarmuligheder, der kendes fra andre undersøgelser: { $known } af { $of }.

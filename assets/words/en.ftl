@@ -299,3 +299,27 @@ ui-confirm-hint = The project has changes that are not saved. They are lost if y
 ui-confirm-save = Save
 ui-confirm-discard = Do not save
 ui-drop = Drop to open the file
+
+## Guesses about the columns of an unknown file
+
+remark-guess-name-word = The name has the word { $word }.
+remark-guess-label-word = The label has the word { $word }.
+remark-guess-value-words = The answers are { $labels }.
+remark-guess-ranges = The answers are ranges: { $labels }.
+remark-guess-fractions = The numbers are positive, and most are not whole.
+remark-guess-mean-is-one = The mean is 1.
+remark-guess-sum-is-population = The sum is the size of the population ({ $sum }).
+remark-guess-unique = Each respondent has a value of their own.
+remark-guess-consecutive = The value counts up from row to row.
+remark-guess-constant-within = There is one value within each value of { $var }.
+remark-guess-explains = Each value has a population size of its own in { $var }.
+remark-guess-shared-label = The labels share { $label }.
+remark-guess-name-stem = The names begin with { $stem }.
+remark-guess-same-answers = They have the same answers ({ $count }): { $labels }.
+remark-guess-two-values = There are two answers, { $chosen } and { $other }, and the first means chosen.
+remark-guess-one-value = The field is { $value } or blank.
+remark-guess-filled-in-order = The fields are filled from the first on, never twice with the same answer.
+remark-guess-code-label = The code is called { $label }.
+remark-guess-code-apart = The code lies apart from the others.
+remark-guess-question-word = The question has the words { $word }.
+remark-guess-known-items = Items known from other surveys: { $known } of { $of }.

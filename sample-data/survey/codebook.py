@@ -39,6 +39,27 @@ AGREE = [
 ]
 
 
+# What questions are about in the words of `assets/codebooks/general.json`.
+CONCEPTS = {
+    "indfoert": "introduced",
+    "seneste_type": "innovation_types",
+    "nyhed": "novelty",
+    "vaerdier": "values",
+    "igangsaettere": "initiators",
+    "faktorer": "factors",
+    "partnere": "partners",
+    "finansiering": "financing",
+    "spredning": "spreading",
+    "evaluering": "evaluation",
+    "kultur": "culture",
+    "innovationstyper": "innovation_types",
+    "ophav": "initiators",
+    "samarbejde": "partners",
+    "midler": "financing",
+    "drivkraefter": "factors",
+}
+
+
 class Codebook:
     def __init__(self, identity, title, source, unit):
         self.identity, self.title, self.source, self.unit = identity, title, source, unit
@@ -65,7 +86,8 @@ class Codebook:
         self.variables.append(entry)
 
     def question(self, identity, topic, kind, short, wording, items, base=None, dont_know="keep", **more):
-        entry = {"id": identity, "topic": topic, "short": text(*short), "text": text(*wording), "kind": kind}
+        concept = {"concept": CONCEPTS[identity]} if identity in CONCEPTS else {}
+        entry = {"id": identity, **concept, "topic": topic, "short": text(*short), "text": text(*wording), "kind": kind}
         if base:
             entry["base"] = base
         entry["dont_know"] = dont_know

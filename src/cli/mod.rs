@@ -292,6 +292,7 @@ fn open(file: &std::path::Path, reading: &Reading) -> Result<Opened, Trouble> {
         separator: reading.separator,
         decimal_comma: reading.decimal_comma,
         encoding: reading.encoding.clone(),
+        ..ReadOptions::default()
     };
     let opened = data::read(file, &options)?;
     for warning in &opened.warnings {

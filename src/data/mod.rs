@@ -32,6 +32,8 @@ pub use codebook::{
 };
 pub use condition::{Comparison, Condition, ConditionError};
 pub use error::{DataError, DataWarning};
+pub use packs::{PackMatch, fits, general_pack, packs, saved_name};
+pub use questions::question_of;
 pub use read::{Opened, ReadOptions, read, read_bytes};
 
 /// The file formats that are read.
@@ -201,6 +203,37 @@ impl Dataset {
                 name: name.0.clone(),
                 suggestion: questions::closest(&name.0, self.codebook.variables.iter().map(|v| v.name.0.as_str())),
             })
+    }
+
+    /// The same answers under another codebook: the one given, on top of what this one says. Codes get the order of
+    /// the new codebook; what it names and the file lacks is left out, with warnings.
+    pub fn with_codebook(&self, codebook: Codebook) -> Opened {
+        let mut warnings = Vec::new();
+        let mut columns = self.columns.clone();
+        // What is told anew is told in full: a role or question taken back must not come back from the old codebook.
+        let mut own = self.codebook.clone();
+        for variable in &mut own.variables {
+            variable.role = None;
+        }
+        let (mut codebook, _) = merge::merge(own, codebook, &mut columns);
+        merge::leave_out_what_lacks(&mut codebook, &mut warnings);
+        let columns = columns
+            .into_iter()
+            .zip(&codebook.variables)
+            .map(|(column, variable)| levels::arrange(column, variable))
+            .collect();
+        Opened {
+            dataset: Self {
+                path: self.path.clone(),
+                format: self.format,
+                encoding: self.encoding.clone(),
+                fingerprint: self.fingerprint.clone(),
+                rows: self.rows,
+                codebook,
+                columns,
+            },
+            warnings,
+        }
     }
 
     /// What a variable means.

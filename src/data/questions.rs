@@ -80,7 +80,7 @@ fn worth_asking(variable: &Variable, column: &Column) -> bool {
 }
 
 /// The question that a variable makes by itself.
-fn question_of(variable: &Variable) -> Question {
+pub fn question_of(variable: &Variable) -> Question {
     Question {
         id: QuestionId(variable.name.0.clone()),
         concept: None,

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::codebook::{Codebook, VarId};
+use super::codebook::{Codebook, Language, VarId};
 use super::error::{DataError, DataWarning};
 use super::merge::FileNote;
 use super::sas::catalog::{self, Catalog};
@@ -39,6 +39,10 @@ pub struct ReadOptions {
     /// Text files, `.sav` and `.dta`: the encoding, by its WHATWG label (`windows-1252`, `utf-8`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
+    /// The folder of codebooks that this person saved before, tried before the packs. It belongs to the machine, so no
+    /// project stores it.
+    #[serde(skip)]
+    pub saved: Option<PathBuf>,
 }
 
 /// What a format's reader gives: the columns, and what the file itself says about them.
@@ -130,10 +134,13 @@ fn assemble(
         Some(told) => (told.codebook, Some(told.source)),
         None => {
             let names: HashSet<&str> = contents.codebook.variables.iter().map(|v| v.name.0.as_str()).collect();
-            match packs::recognise(|name| names.contains(name)) {
+            match packs::recognise(saved_codebooks(options.saved.as_deref()), |name| names.contains(name)) {
                 Some(pack) => {
                     warnings.push(DataWarning::PackRecognised {
-                        pack: pack.codebook.id.clone(),
+                        pack: match pack.codebook.id.as_str() {
+                            "" => pack.codebook.title.get(Language::En).to_owned(),
+                            id => id.to_owned(),
+                        },
                         matched: pack.matched,
                         of: pack.codebook.variables.len(),
                     });
@@ -289,6 +296,30 @@ fn read_codebook(path: &Path) -> Result<String, DataError> {
     })?;
     let text = String::from_utf8(bytes).map_err(|_| refused("it is not UTF-8 text".to_owned()))?;
     Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
+}
+
+/// A folder with more codebooks than this is not one of ours.
+const MOST_SAVED: usize = 1_000;
+/// A codebook longer than this is not read just to see whether it fits.
+const LONGEST_SAVED: u64 = 16 << 20;
+
+/// The codebooks in a folder, in the order of their names. What cannot be read or makes no sense is passed over: nobody
+/// asked for it.
+fn saved_codebooks(folder: Option<&Path>) -> Vec<Codebook> {
+    let Some(entries) = folder.and_then(|folder| fs::read_dir(folder).ok()) else {
+        return Vec::new();
+    };
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
+        .filter(|path| fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() <= LONGEST_SAVED))
+        .take(MOST_SAVED)
+        .collect();
+    paths.sort();
+    paths
+        .iter()
+        .filter_map(|path| Some(parse_codebook(path, &read_codebook(path).ok()?).ok()?.codebook))
+        .collect()
 }
 
 fn parse_codebook(path: &Path, json: &str) -> Result<Told, DataError> {

@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 /// Module → modules it may use, crates (or paths) that only some may touch.
 const MAY_USE: &[(&str, &[&str], &[&str])] = &[
     ("data", &[], &["polars", "std::fs", "std::thread"]),
+    ("setup", &["data"], &[]),
     ("stats", &[], &["statrs"]),
     ("filter", &["data"], &[]),
     ("measure", &["data", "filter", "stats", "words"], &[]),
     ("words", &["data"], &[]),
     ("explain", &["data", "measure", "stats", "words"], &[]),
-    ("remarks", &["data", "measure", "stats", "words"], &[]),
+    ("remarks", &["data", "measure", "setup", "stats", "words"], &[]),
     (
         "figure",
         &["data", "measure", "stats", "words", "explain", "remarks"],
@@ -27,30 +28,31 @@ const MAY_USE: &[(&str, &[&str], &[&str])] = &[
     (
         "worker",
         &[
-            "data", "filter", "measure", "stats", "figure", "export", "project", "words", "explain", "remarks",
+            "data", "setup", "filter", "measure", "stats", "figure", "export", "project", "words", "explain", "remarks",
         ],
         &["std::fs", "std::thread", "tempfile"],
     ),
     (
         "app",
         &[
-            "data", "filter", "measure", "stats", "figure", "export", "project", "words", "explain", "remarks",
-            "worker",
+            "data", "setup", "filter", "measure", "stats", "figure", "export", "project", "words", "explain",
+            "remarks", "worker",
         ],
         &[],
     ),
     (
         "ui",
         &[
-            "data", "filter", "measure", "stats", "figure", "project", "words", "explain", "remarks", "worker", "app",
+            "data", "setup", "filter", "measure", "stats", "figure", "project", "words", "explain", "remarks",
+            "worker", "app",
         ],
         &["egui", "eframe", "egui_plot", "rfd", "std::thread"],
     ),
     (
         "cli",
         &[
-            "data", "filter", "measure", "stats", "figure", "export", "project", "words", "explain", "remarks",
-            "worker",
+            "data", "setup", "filter", "measure", "stats", "figure", "export", "project", "words", "explain",
+            "remarks", "worker",
         ],
         &["clap", "csv"],
     ),

@@ -21,5 +21,6 @@ mod readers_sas;
 mod readers_xpt;
 mod reported;
 mod round_trip;
+mod setup;
 mod ui;
 mod worker;

@@ -150,6 +150,7 @@ fn project() -> impl Strategy<Value = Project> {
                         separator,
                         decimal_comma,
                         encoding,
+                        ..ReadOptions::default()
                     },
                     design: DesignChoice {
                         weight: design.0,
