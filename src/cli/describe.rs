@@ -7,6 +7,7 @@ use crate::data::{
     AnswerKind, Code, Codebook, Dataset, Item, ItemKind, Language, Opened, Question, Role, Text, Variable,
 };
 use crate::remarks;
+use crate::setup::{self, Guess};
 
 pub(super) fn run(opened: &Opened, as_json: bool) -> Result<(), Trouble> {
     let text = if as_json {
@@ -35,7 +36,24 @@ fn object(opened: &Opened) -> Value {
         "variables": codebook.variables.iter().map(variable).collect::<Vec<_>>(),
         "questions": dataset.questions().iter().map(|asked| question(asked, codebook)).collect::<Vec<_>>(),
         "roles": roles,
+        "unconfirmed": codebook.unconfirmed,
+        "guesses": setup::guess(dataset).iter().map(guess).collect::<Vec<_>>(),
         "warnings": warnings.iter().map(|warning| remarks::of_data(warning, Language::En)).collect::<Vec<_>>(),
+    })
+}
+
+/// What a column seems to mean; nothing of it is used until somebody takes it.
+fn guess(guess: &Guess) -> Value {
+    let reasons = guess
+        .reasons
+        .iter()
+        .map(|reason| remarks::of_guess(reason, Language::En));
+    json!({
+        "id": guess.id,
+        "what": guess.what,
+        "confidence": guess.confidence,
+        "reasons": reasons.collect::<Vec<_>>(),
+        "instead_of": guess.instead_of,
     })
 }
 
@@ -72,6 +90,7 @@ fn question(question: &Question, codebook: &Codebook) -> Value {
         "kind": question.kind,
         "text": if question.text.is_empty() { &question.short } else { &question.text },
         "short": question.short,
+        "concept": question.concept,
         "topic": question.topic,
         "items": items,
         "unions": question.unions,

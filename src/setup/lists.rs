@@ -36,6 +36,8 @@ struct WrittenRole {
     names: ByLanguage,
     values: ByLanguage,
     not: ByLanguage,
+    #[serde(rename = "final")]
+    last: ByLanguage,
 }
 
 #[derive(Deserialize, Default)]
@@ -77,6 +79,8 @@ pub(super) struct RoleWords {
     pub values: Patterns,
     /// Words that rule it out.
     pub not: Patterns,
+    /// Words of the last of several steps: the calibrated weight comes after the design weight.
+    pub last: Patterns,
 }
 
 /// Every list of words.
@@ -126,6 +130,7 @@ fn read() -> Result<Lists, serde_json::Error> {
                     names: all(&words.names),
                     values: all(&words.values),
                     not: all(&words.not),
+                    last: all(&words.last),
                 };
                 (*role, words)
             })

@@ -37,7 +37,7 @@ pub(super) fn class_of(answers: &[Answer], labelled: bool, column: &Column) -> C
     match answers {
         [] => Class::None,
         [only] => {
-            let blank = column.len() > 1 && blanks(column) > 0;
+            let blank = column.len() > 1 && (0..column.len()).any(|row| column.code(row).is_none());
             match blank {
                 true => Class::Tick(only.code.clone()),
                 // Everybody, or nobody, ticked a box that others tick or leave.
@@ -72,10 +72,6 @@ pub(super) fn class_of(answers: &[Answer], labelled: bool, column: &Column) -> C
         }
         _ => Class::Many,
     }
-}
-
-fn blanks(column: &Column) -> usize {
-    (0..column.len()).filter(|&row| column.code(row).is_none()).count()
 }
 
 /// Which of two labels means "chosen".

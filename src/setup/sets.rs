@@ -17,6 +17,9 @@ const MOST_BETWEEN: usize = 3;
 /// A battery has at most so many answers.
 const MOST_ON_A_SCALE: usize = 11;
 
+/// As many respondents tell whether answers were filled in from the left.
+const MOST_ROWS: usize = 5_000;
+
 /// A guessed question and the variables in it, by position.
 pub(super) struct Set {
     pub members: Vec<usize>,
@@ -416,7 +419,7 @@ fn filled_in_order(of: &[&Profile<'_>]) -> bool {
         return false;
     }
     let columns: Vec<&Column> = of.iter().map(|profile| profile.column).collect();
-    let rows = columns[0].len();
+    let rows = columns[0].len().min(MOST_ROWS);
     let (mut answered, mut shorter, mut faulty) = (0usize, 0usize, 0usize);
     for row in 0..rows {
         let codes: Vec<Option<Code>> = columns.iter().map(|column| column.code(row)).collect();

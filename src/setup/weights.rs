@@ -9,6 +9,8 @@ use crate::data::{Column, Role, VariableKind};
 
 /// Below this it is no guess.
 const LEAST: f64 = 0.5;
+/// From here on it is hardly anything else.
+const CLEAR: f64 = 0.8;
 /// So many weights with one stem are replicate weights.
 const REPLICATES: usize = 4;
 /// A label with more words is a sentence.
@@ -47,7 +49,14 @@ pub(super) fn guess(profiles: &[Profile<'_>], in_sets: &[bool], population: Opti
     let replicates: Vec<bool> = stems.iter().map(siblings).collect();
     let mut keep = replicates.iter();
     found.retain(|_| keep.next().is_some_and(|replicate| !replicate));
-    found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    // Of two that are clearly weights, the one of the last step.
+    let is_last = |found: &(usize, f64, Vec<Reason>)| found.1 >= CLEAR && words.last.any(&profiles[found.0].words);
+    found.sort_by(|a, b| {
+        is_last(b)
+            .cmp(&is_last(a))
+            .then(b.1.total_cmp(&a.1))
+            .then(a.0.cmp(&b.0))
+    });
     let id = |at: usize| GuessId(format!("role:weight:{}", profiles[at].variable.name));
     let best = found.first().map(|(at, confidence, _)| (*at, *confidence));
     found

@@ -145,6 +145,23 @@ impl File {
         self.remember(kind, items);
     }
 
+    /// A battery from 0 to 10 whose ends alone have labels.
+    pub fn ends(&mut self, scale: Scale, items: &[(String, String)]) {
+        for (name, label) in items {
+            let cells: Vec<Option<Code>> = (0..ROWS)
+                .map(|_| {
+                    let code = match self.dice.below(12) {
+                        11 => scale[self.dice.below(scale.len())].0,
+                        code => code as i32,
+                    };
+                    Some(Code::Number(f64::from(code)))
+                })
+                .collect();
+            self.push(name, label, VariableKind::Ordinal, scale, column(&cells));
+        }
+        self.remember(QuestionKind::Battery, items);
+    }
+
     /// Boxes that hold 1 or nothing; the value's label names the box.
     pub fn ticks(&mut self, items: &[(String, String)], value_label: bool) {
         for (name, label) in items {

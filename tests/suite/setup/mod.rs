@@ -5,6 +5,7 @@ mod drafts;
 mod german;
 mod made;
 mod random;
+mod styles;
 
 use std::collections::BTreeSet;
 
