@@ -24,6 +24,8 @@ pub enum Command {
     Open(PathBuf),
     /// Open the sample survey inside the program. Asks first if changes would be lost.
     OpenSample,
+    /// Stop opening what is being opened; what was there before stays.
+    CancelOpening,
     /// The project's data file is here now.
     Locate(PathBuf),
     /// Read the project's data file in another way than the reader guessed.

@@ -149,6 +149,9 @@ pub struct State {
     pub data: Data,
     /// What is being opened.
     pub opening: Option<Opening>,
+    /// How much of a large survey that is being opened has been read, 0..=1; `None` where nobody knows yet.
+    /// [`Command::CancelOpening`] stops it.
+    pub progress: Option<f32>,
     /// A question that must be answered before anything is lost.
     pub confirm: Option<Confirm>,
     /// Messages not yet put away, oldest first.
@@ -198,6 +201,7 @@ impl State {
             path: None,
             data: Data::Nothing,
             opening: None,
+            progress: None,
             confirm: None,
             messages: Vec::new(),
             recent: Vec::new(),
@@ -298,6 +302,9 @@ impl State {
     /// What must follow every change: the answer of the view in front is shown or asked for, its figure laid out, the
     /// running count made, a waiting export sent off.
     fn settle(&mut self, jobs: &mut Vec<Job>) {
+        if self.opening.is_none() {
+            self.progress = None;
+        }
         self.count_running();
         let Some(dataset) = self.dataset().cloned() else {
             return;

@@ -25,6 +25,15 @@ impl State {
                 data,
                 warnings,
             } => return self.data_opened(source, options, data, warnings),
+            Event::Progress {
+                source,
+                options,
+                fraction,
+            } => {
+                if self.is_opening(&source, &options) {
+                    self.progress = Some(fraction);
+                }
+            }
             Event::DataFailed {
                 source,
                 options,
@@ -71,6 +80,19 @@ impl State {
             Event::Trouble(message) => self.say(Message::Problem(message)),
         }
         Vec::new()
+    }
+
+    /// Whether these data, read so, are what is being opened.
+    fn is_opening(&self, source: &DataSource, options: &ReadOptions) -> bool {
+        match &self.opening {
+            Some(Opening::Survey(wanted)) => wanted == source && *options == ReadOptions::default(),
+            Some(Opening::DataOf { project, .. }) => project.data == *source && project.read == *options,
+            Some(Opening::Again {
+                source: wanted,
+                options: how,
+            }) => wanted == source && how == options,
+            Some(Opening::Project(_)) | None => false,
+        }
     }
 
     /// Whether an answer is about the data that are open now: a query does not say, so the data themselves are compared.

@@ -27,6 +27,10 @@ impl State {
             }
             Command::Open(path) => self.leave(Leave::Open(path)),
             Command::OpenSample => self.leave(Leave::OpenSample),
+            Command::CancelOpening => match self.opening.take() {
+                Some(_) => vec![Job::CancelOpening],
+                None => Vec::new(),
+            },
             Command::Quit => self.leave(Leave::Quit),
             Command::Locate(path) => {
                 let options = self.project.read.clone();
@@ -247,6 +251,7 @@ impl State {
         match then {
             Leave::Quit => vec![Job::Quit],
             Leave::Open(path) if names::is_project(&path) => {
+                self.progress = None;
                 self.opening = Some(Opening::Project(path.clone()));
                 vec![Job::OpenProject(path)]
             }
@@ -256,6 +261,7 @@ impl State {
     }
 
     fn open_survey(&mut self, source: DataSource) -> Vec<Job> {
+        self.progress = None;
         self.opening = Some(Opening::Survey(source.clone()));
         vec![Job::OpenData {
             source,
@@ -268,6 +274,7 @@ impl State {
         if matches!(self.data, Data::Nothing) {
             return Vec::new();
         }
+        self.progress = None;
         self.opening = Some(Opening::Again {
             source: source.clone(),
             options: options.clone(),

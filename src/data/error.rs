@@ -89,6 +89,12 @@ pub enum DataError {
         /// The system's words.
         reason: String,
     },
+    /// Somebody put an end to reading.
+    #[error("{}: reading was cancelled. Open the file again to read it whole.", path.display())]
+    Cancelled {
+        /// The path asked for.
+        path: PathBuf,
+    },
     /// The file has no contents.
     #[error("{}: the file is empty. Export it again from the program it came from.", path.display())]
     Empty {

@@ -90,13 +90,14 @@ impl Numbers {
     }
 }
 
-/// Collects the texts of one column, as bytes in whatever encoding they are in: each different text is stored once.
+/// Collects the texts of one column, as bytes in whatever encoding they are in: each different text is stored once, and
+/// a cell takes one byte until the 256th, two until the 65,536th.
 pub(crate) struct Texts {
     levels: HashMap<Box<[u8]>, u32>,
-    rows: Vec<u32>,
+    rows: Positions,
 }
 
-/// A blank cell in [`Texts`].
+/// A blank cell in what [`Texts`] gives.
 const BLANK: u32 = u32::MAX;
 
 impl Texts {
@@ -104,7 +105,7 @@ impl Texts {
     pub fn with_capacity(rows: usize) -> Self {
         Self {
             levels: HashMap::new(),
-            rows: Vec::with_capacity(rows),
+            rows: Positions::Narrow(Vec::with_capacity(rows)),
         }
     }
 
@@ -121,15 +122,65 @@ impl Texts {
             self.levels.insert(text.into(), position);
             position
         };
-        self.rows.push(position);
+        loop {
+            // The highest position of each width is a blank.
+            match &mut self.rows {
+                Positions::Narrow(rows) if position < u32::from(u8::MAX) || position == BLANK => {
+                    return rows.push(position as u8);
+                }
+                Positions::Wide(rows) if position < u32::from(u16::MAX) || position == BLANK => {
+                    return rows.push(position as u16);
+                }
+                Positions::Huge(rows) => return rows.push(position),
+                Positions::Narrow(rows) => {
+                    let mut wide = Vec::with_capacity(rows.capacity());
+                    wide.extend(
+                        rows.iter()
+                            .map(|&row| if row == u8::MAX { u16::MAX } else { row.into() }),
+                    );
+                    self.rows = Positions::Wide(wide);
+                }
+                Positions::Wide(rows) => {
+                    let mut huge = Vec::with_capacity(rows.capacity());
+                    huge.extend(rows.iter().map(|&row| if row == u16::MAX { BLANK } else { row.into() }));
+                    self.rows = Positions::Huge(huge);
+                }
+            }
+        }
     }
 
-    /// The different texts in order of appearance, and one position per cell (`u32::MAX` is blank).
-    pub fn finish(self) -> (Vec<Box<[u8]>>, Vec<u32>) {
+    /// The different texts in order of appearance, and where each cell's stands among them.
+    pub fn parts(self) -> (Vec<Box<[u8]>>, Positions) {
         let mut levels: Vec<(u32, Box<[u8]>)> = self.levels.into_iter().map(|(text, at)| (at, text)).collect();
         levels.sort_unstable_by_key(|(at, _)| *at);
         (levels.into_iter().map(|(_, text)| text).collect(), self.rows)
     }
+
+    /// The different texts in order of appearance, and one position per cell (`u32::MAX` is blank).
+    pub fn finish(self) -> (Vec<Box<[u8]>>, Vec<u32>) {
+        let (levels, rows) = self.parts();
+        (levels, places(&rows))
+    }
+
+    /// The column, by what each different text means.
+    pub fn column(self, meaning: impl FnMut(Box<[u8]>) -> Option<Code>) -> Column {
+        let (levels, rows) = self.parts();
+        let codes: Vec<Option<Code>> = levels.into_iter().map(meaning).collect();
+        let mut known = HashSet::new();
+        let plain = |code: &Option<Code>| matches!(code, Some(code @ Code::Text(_)) if known.insert(code.clone()));
+        if codes.iter().all(plain) {
+            let levels = codes.into_iter().flatten().collect();
+            return Column::Coded { levels, rows };
+        }
+        coded(&codes, &places(&rows))
+    }
+}
+
+/// One position per cell, `u32::MAX` where it is blank.
+pub(crate) fn places(rows: &Positions) -> Vec<u32> {
+    (0..rows.len())
+        .map(|row| rows.get(row).map_or(BLANK, |level| level as u32))
+        .collect()
 }
 
 /// The different numbers in order of appearance, and one position per cell (`u32::MAX` is blank).

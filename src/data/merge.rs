@@ -5,12 +5,13 @@ use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::Column;
 use super::codebook::{
     AnswerKind, CODEBOOK_VERSION, Code, Codebook, Question, QuestionKind, Role, Text, Value, VarId, Variable,
     VariableKind,
 };
 use super::error::DataWarning;
-use super::{Column, Positions};
+use super::levels::{coded, places};
 
 /// Whether a codebook makes sense in itself; the error is a clause for a sentence.
 pub(crate) fn check(codebook: &Codebook) -> Result<(), String> {
@@ -98,7 +99,7 @@ pub(crate) fn take_over(
             && mixed.contains(&variable.name)
         {
             let codes: Vec<Option<Code>> = levels.iter().map(|level| Some(number_or_text(level))).collect();
-            *column = super::levels::coded(&codes, &positions(rows));
+            *column = coded(&codes, &places(rows));
         }
     }
     let missing = by_name.into_keys().collect();
@@ -270,14 +271,7 @@ fn rewrite(column: &Column, own_values: &mut [Value], told: &Variable) -> Option
             value.code = code;
         }
     }
-    Some(super::levels::coded(&codes, &positions(rows)))
-}
-
-/// One position per cell, `u32::MAX` where it is blank.
-fn positions(rows: &Positions) -> Vec<u32> {
-    (0..rows.len())
-        .map(|row| rows.get(row).map_or(u32::MAX, |level| level as u32))
-        .collect()
+    Some(coded(&codes, &places(rows)))
 }
 
 /// Takes out bases and questions that need a variable or base that is not there, each with a warning.

@@ -12,14 +12,17 @@ mod merge;
 mod packs;
 mod parquet;
 mod por;
+mod progress;
 mod questions;
 mod read;
 pub mod sample;
 mod sas;
 mod sav;
 mod sets;
+mod stream;
 mod tagged;
 mod text;
+mod told;
 pub mod wording;
 pub mod write;
 mod xpt;
@@ -33,8 +36,9 @@ pub use codebook::{
 pub use condition::{Comparison, Condition, ConditionError};
 pub use error::{DataError, DataWarning};
 pub use packs::{PackMatch, fits, general_pack, packs, saved_name};
+pub use progress::Progress;
 pub use questions::question_of;
-pub use read::{Opened, ReadOptions, read, read_bytes};
+pub use read::{Opened, ReadOptions, read, read_bytes, read_with};
 
 /// The file formats that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -10,6 +10,7 @@ use polars::prelude::{DataFrame, DataType, ParquetReader, PolarsError, PolarsRes
 use super::codebook::{AnswerKind, Code, Codebook, Text, Value, Variable, VariableKind};
 use super::error::{DataError, DataWarning};
 use super::levels::{Numbers, Texts, coded, kind_of};
+use super::progress::Progress;
 use super::read::{FileContents, unique};
 use super::{Column, Format, dates};
 
@@ -20,8 +21,17 @@ pub(crate) const SIGNATURE: &[u8] = b"PAR1";
 const MOST_EXACT: i64 = 1 << 53;
 const DAY_SECS: i64 = 86_400;
 
+/// About so many bytes of columns are in polars' hands at a time.
+const POLARS_BYTES: usize = 1 << 25;
+
+/// What polars is asked for.
+enum Part {
+    Names(Vec<String>, usize),
+    Columns(DataFrame),
+}
+
 /// Reads a Parquet file. `path` is for messages.
-pub(crate) fn read(path: &Path, file: &[u8]) -> Result<FileContents, DataError> {
+pub(crate) fn read(path: &Path, file: &[u8], progress: &Progress) -> Result<FileContents, DataError> {
     let damaged = |reason: String| DataError::Damaged {
         path: path.to_owned(),
         reason,
@@ -32,40 +42,70 @@ pub(crate) fn read(path: &Path, file: &[u8]) -> Result<FileContents, DataError> 
         ));
     }
     // polars trusts what a file says of itself, and a damaged one may take it by surprise.
-    let frame: DataFrame = catch_unwind(AssertUnwindSafe(|| ParquetReader::new(Cursor::new(file)).finish()))
-        .map_err(|_| damaged("its columns cannot be made out".to_owned()))?
-        .map_err(|error| damaged(unreadable(&error)))?;
+    let wary = |read: &dyn Fn() -> PolarsResult<Part>| {
+        catch_unwind(AssertUnwindSafe(read))
+            .map_err(|_| damaged("its columns cannot be made out".to_owned()))?
+            .map_err(|error| damaged(unreadable(&error)))
+    };
+    let reader = || ParquetReader::new(Cursor::new(file));
+    let whole = wary(&|| {
+        let mut reader = reader();
+        let names = reader.schema()?.iter_names().map(ToString::to_string).collect();
+        Ok(Part::Names(names, reader.num_rows()?))
+    })?;
+    let Part::Names(names, rows) = whole else {
+        return Err(damaged("its columns cannot be made out".to_owned()));
+    };
+    // A few columns at a time: polars has eight bytes for a number where one may do.
+    let at_a_time = (POLARS_BYTES / rows.saturating_mul(8).max(1)).max(1);
 
     let mut warnings = Vec::new();
     let mut taken = HashSet::new();
     let mut named = Vec::new();
     let mut columns = Vec::new();
     let mut variables = Vec::new();
-    for column in frame.columns() {
-        let series = column.as_materialized_series();
-        let made = catch_unwind(AssertUnwindSafe(|| column_of(series))).unwrap_or(Ok(None));
-        let Some((column, kind)) = made.map_err(|error| damaged(error.to_string()))? else {
-            warnings.push(DataWarning::PassedOver {
-                what: series.name().to_string(),
-            });
+    for (part, some) in names.chunks(at_a_time).enumerate() {
+        if progress.is_cancelled() {
+            return Err(DataError::Cancelled { path: path.to_owned() });
+        }
+        let Part::Columns(frame) = wary(&|| {
+            let columns = Some(some.to_vec());
+            Ok(Part::Columns(reader().with_columns(columns).finish()?))
+        })?
+        else {
             continue;
         };
-        let mut variable = Variable::new(unique(series.name().to_string(), &mut taken, &mut named), kind);
-        if let DataType::Enum(categories, _) = series.dtype() {
-            // Categories with an order of their own.
-            variable.kind = VariableKind::Ordinal;
-            variable.values = categories
-                .categories()
-                .values_iter()
-                .map(|code| Value {
-                    code: code.into(),
-                    label: Text::default(),
-                    is: AnswerKind::Answer,
-                })
-                .collect();
+        if frame.height() != rows {
+            return Err(damaged("its columns are not equally long".to_owned()));
         }
-        columns.push(column);
-        variables.push(variable);
+        for column in frame.columns() {
+            let series = column.as_materialized_series();
+            let made = catch_unwind(AssertUnwindSafe(|| column_of(series))).unwrap_or(Ok(None));
+            let Some((column, kind)) = made.map_err(|error| damaged(error.to_string()))? else {
+                warnings.push(DataWarning::PassedOver {
+                    what: series.name().to_string(),
+                });
+                continue;
+            };
+            let mut variable = Variable::new(unique(series.name().to_string(), &mut taken, &mut named), kind);
+            if let DataType::Enum(categories, _) = series.dtype() {
+                // Categories with an order of their own.
+                variable.kind = VariableKind::Ordinal;
+                variable.values = categories
+                    .categories()
+                    .values_iter()
+                    .map(|code| Value {
+                        code: code.into(),
+                        label: Text::default(),
+                        is: AnswerKind::Answer,
+                    })
+                    .collect();
+            }
+            columns.push(column);
+            variables.push(variable);
+        }
+        let done = (part * at_a_time + some.len()) as f64 / names.len() as f64;
+        progress.reached(0.2 + 0.8 * done);
     }
     if !named.is_empty() {
         warnings.push(DataWarning::ColumnsNamed { columns: named });
@@ -79,7 +119,7 @@ pub(crate) fn read(path: &Path, file: &[u8]) -> Result<FileContents, DataError> 
     Ok(FileContents {
         format: Format::Parquet,
         encoding: "UTF-8".to_owned(),
-        rows: frame.height(),
+        rows,
         codebook: Codebook {
             variables,
             ..Codebook::default()
@@ -173,12 +213,7 @@ fn texts(series: &Series) -> PolarsResult<Column> {
     for cell in series.str()?.iter() {
         column.push(cell.unwrap_or("").as_bytes());
     }
-    let (levels, rows) = column.finish();
-    let codes: Vec<Option<Code>> = levels
-        .iter()
-        .map(|level| Some(Code::Text(String::from_utf8_lossy(level).into_owned())))
-        .collect();
-    Ok(coded(&codes, &rows))
+    Ok(column.column(|level| Some(Code::Text(String::from_utf8_lossy(&level).into_owned()))))
 }
 
 /// Dates and times: each different one is put into words once; outside the calendar it stays a number in digits.

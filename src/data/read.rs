@@ -11,8 +11,11 @@ use sha2::{Digest, Sha256};
 use super::codebook::{Codebook, Language, VarId};
 use super::error::{DataError, DataWarning};
 use super::merge::FileNote;
+use super::progress::Progress;
 use super::sas::catalog::{self, Catalog};
 use super::sets::{self, AnswerSet};
+use super::stream::Stream;
+use super::told::{self, Told};
 use super::{Column, Dataset, Format, delimited, dta, levels, merge, packs, parquet, por, sas, sav, xpt};
 
 /// A data set that could be opened, with what should be said about it.
@@ -61,21 +64,76 @@ pub(crate) struct FileContents {
 
 /// Reads a survey file with its sidecar codebook (`NAME.codebook.json` beside `NAME.sav`) or the pack that knows it.
 pub fn read(path: &Path, options: &ReadOptions) -> Result<Opened, DataError> {
-    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    read_with(path, options, &Progress::new())
+}
+
+/// As [`read`], for files that take their time: `progress` says how far it is, and can put an end to it.
+pub fn read_with(path: &Path, options: &ReadOptions, progress: &Progress) -> Result<Opened, DataError> {
+    let stream = Stream::open(path, progress).map_err(|error| unreadable(path, &error))?;
     let beside = path.with_extension("codebook.json");
     let sidecar = if options.codebook.is_none() && beside.is_file() {
-        Some(read_codebook(&beside)?)
+        Some(told::read(&beside)?)
     } else {
         None
     };
-    let beside = catalog_beside(path, &bytes);
-    assemble(path, &bytes, options, sidecar.as_deref(), beside)
+    let opened = read_stream(path, stream, options, sidecar.as_deref(), progress);
+    if progress.is_cancelled() {
+        return Err(DataError::Cancelled { path: path.to_owned() });
+    }
+    opened
 }
 
 /// Reads a survey that is in memory, such as the sample that comes with the program. `name` stands for its path;
 /// `sidecar` is the JSON of its codebook.
 pub fn read_bytes(name: &str, bytes: &[u8], options: &ReadOptions, sidecar: Option<&str>) -> Result<Opened, DataError> {
-    assemble(Path::new(name), bytes, options, sidecar, None)
+    let path = Path::new(name);
+    let (told, note) = told::told(path, options, sidecar)?;
+    let contents = contents(path, bytes, options, &note, None, &Progress::new())?;
+    assemble(
+        path,
+        contents,
+        told,
+        &note,
+        hexadecimal(&Sha256::digest(bytes)),
+        options,
+    )
+}
+
+/// How much of a file is read to find out what it is. Most dictionaries of SPSS files fit in.
+const HEAD_BYTES: u64 = 1 << 18;
+
+fn read_stream(
+    path: &Path,
+    mut stream: Stream<'_>,
+    options: &ReadOptions,
+    sidecar: Option<&str>,
+    progress: &Progress,
+) -> Result<Opened, DataError> {
+    let unreadable = |error: io::Error| unreadable(path, &error);
+    let head = stream.next(HEAD_BYTES).map_err(unreadable)?;
+    let (told, note) = told::told(path, options, sidecar)?;
+    let contents = if sav::is_spss(&head) {
+        let length = stream.length;
+        let contents = sav::read(path, head.into(), &mut stream, length, options);
+        // The end of what could be read is not the end of the file.
+        if let Some(error) = stream.failed() {
+            return Err(unreadable(error));
+        }
+        contents?
+    } else {
+        let bytes = stream.all(head).map_err(unreadable)?;
+        let catalog = catalog_beside(path, &bytes);
+        let labels = catalog.as_ref().and_then(|(_, catalog)| catalog.as_ref().ok());
+        let mut contents = contents(path, &bytes, options, &note, labels, progress)?;
+        if let Some((name, catalog)) = &catalog
+            && !catalog.as_ref().is_ok_and(|catalog| catalog.whole)
+        {
+            contents.warnings.push(DataWarning::PassedOver { what: name.clone() });
+        }
+        contents
+    };
+    let fingerprint = hexadecimal(stream.fingerprint().map_err(unreadable)?.as_ref());
+    assemble(path, contents, told, &note, fingerprint, options)
 }
 
 /// The catalog of value labels beside a SAS file, `STEM.sas7bcat` or else `formats.sas7bcat`, and its name.
@@ -92,29 +150,14 @@ fn catalog_beside(path: &Path, bytes: &[u8]) -> Option<(String, Result<Catalog, 
     Some((file_name(&beside), catalog))
 }
 
-/// A codebook that the person or the file's folder gives.
-struct Told {
-    codebook: Codebook,
-    /// Its file's name.
-    source: String,
-    note: Option<FileNote>,
-}
-
 fn assemble(
     path: &Path,
-    bytes: &[u8],
+    contents: FileContents,
+    told: Option<Told>,
+    note: &FileNote,
+    fingerprint: String,
     options: &ReadOptions,
-    sidecar: Option<&str>,
-    catalog: Option<(String, Result<Catalog, String>)>,
 ) -> Result<Opened, DataError> {
-    let told = match (&options.codebook, sidecar) {
-        (Some(chosen), _) => Some(parse_codebook(chosen, &read_codebook(chosen)?)?),
-        (None, Some(json)) => Some(parse_codebook(&path.with_extension("codebook.json"), json)?),
-        (None, None) => None,
-    };
-    let note = told.as_ref().and_then(|told| told.note.clone()).unwrap_or_default();
-    let labels = catalog.as_ref().and_then(|(_, catalog)| catalog.as_ref().ok());
-    let contents = contents(path, bytes, options, &note, labels)?;
     if contents.rows == 0 {
         return Err(DataError::NotASurvey {
             path: path.to_owned(),
@@ -122,19 +165,13 @@ fn assemble(
         });
     }
     let mut warnings = contents.warnings;
-    if let Some((name, catalog)) = &catalog
-        && !catalog.as_ref().is_ok_and(|catalog| catalog.whole)
-    {
-        warnings.push(DataWarning::PassedOver { what: name.clone() });
-    }
     let mut columns = contents.columns;
-    let fingerprint = fingerprint(bytes);
 
     let (told, source) = match told {
         Some(told) => (told.codebook, Some(told.source)),
         None => {
             let names: HashSet<&str> = contents.codebook.variables.iter().map(|v| v.name.0.as_str()).collect();
-            match packs::recognise(saved_codebooks(options.saved.as_deref()), |name| names.contains(name)) {
+            match packs::recognise(told::saved(options.saved.as_deref()), |name| names.contains(name)) {
                 Some(pack) => {
                     warnings.push(DataWarning::PackRecognised {
                         pack: match pack.codebook.id.as_str() {
@@ -151,7 +188,7 @@ fn assemble(
         }
     };
     let (mut codebook, missing) = if note.fingerprint == fingerprint {
-        merge::take_over(contents.codebook, told, &note, &mut columns)
+        merge::take_over(contents.codebook, told, note, &mut columns)
     } else {
         merge::merge(contents.codebook, told, &mut columns)
     };
@@ -180,13 +217,6 @@ fn assemble(
     })
 }
 
-/// The part of a codebook that only its data file is concerned with.
-#[derive(serde::Deserialize)]
-struct Noted {
-    #[serde(default)]
-    file: Option<FileNote>,
-}
-
 /// The reader is chosen by how the file begins; its name only helps to say what is wrong.
 fn contents(
     path: &Path,
@@ -194,6 +224,7 @@ fn contents(
     options: &ReadOptions,
     note: &FileNote,
     labels: Option<&Catalog>,
+    progress: &Progress,
 ) -> Result<FileContents, DataError> {
     let refused = |reason: &str| DataError::NotASurvey {
         path: path.to_owned(),
@@ -202,11 +233,11 @@ fn contents(
     if bytes.is_empty() {
         return Err(DataError::Empty { path: path.to_owned() });
     }
-    if sav::SIGNATURES.iter().any(|sign| bytes.starts_with(sign)) {
-        return sav::read(path, bytes, options);
+    if sav::is_spss(bytes) {
+        return sav::read(path, bytes.into(), &mut io::empty(), bytes.len() as u64, options);
     }
     if bytes.starts_with(parquet::SIGNATURE) {
-        return parquet::read(path, bytes);
+        return parquet::read(path, bytes, progress);
     }
     if dta::is_dta(bytes) {
         return dta::read(path, bytes, options);
@@ -230,7 +261,7 @@ fn contents(
             return Err(refused(reason));
         }
     }
-    delimited::read(path, bytes, options, &note.text).map_err(|error| match (error, named(path)) {
+    delimited::read(path, bytes, options, &note.text, progress).map_err(|error| match (error, named(path)) {
         (DataError::NotASurvey { .. }, Some(extension)) => refused(&format!(
             "its name ends in .{extension}, but it does not begin like such a file"
         )),
@@ -285,68 +316,11 @@ fn unreadable(path: &Path, error: &io::Error) -> DataError {
     }
 }
 
-fn read_codebook(path: &Path) -> Result<String, DataError> {
-    let refused = |reason: String| DataError::Codebook {
-        path: path.to_owned(),
-        reason,
-    };
-    let bytes = fs::read(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => refused("there is no such file".to_owned()),
-        _ => refused(error.to_string()),
-    })?;
-    let text = String::from_utf8(bytes).map_err(|_| refused("it is not UTF-8 text".to_owned()))?;
-    Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
-}
-
-/// A folder with more codebooks than this is not one of ours.
-const MOST_SAVED: usize = 1_000;
-/// A codebook longer than this is not read just to see whether it fits.
-const LONGEST_SAVED: u64 = 16 << 20;
-
-/// The codebooks in a folder, in the order of their names. What cannot be read or makes no sense is passed over: nobody
-/// asked for it.
-fn saved_codebooks(folder: Option<&Path>) -> Vec<Codebook> {
-    let Some(entries) = folder.and_then(|folder| fs::read_dir(folder).ok()) else {
-        return Vec::new();
-    };
-    let mut paths: Vec<PathBuf> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
-        .filter(|path| fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() <= LONGEST_SAVED))
-        .take(MOST_SAVED)
-        .collect();
-    paths.sort();
-    paths
-        .iter()
-        .filter_map(|path| Some(parse_codebook(path, &read_codebook(path).ok()?).ok()?.codebook))
-        .collect()
-}
-
-fn parse_codebook(path: &Path, json: &str) -> Result<Told, DataError> {
-    let refused = |reason: String| DataError::Codebook {
-        path: path.to_owned(),
-        reason,
-    };
-    let codebook: Codebook = serde_json::from_str(json).map_err(|error| refused(error.to_string()))?;
-    merge::check(&codebook).map_err(&refused)?;
-    let Noted { file } = serde_json::from_str(json).map_err(|error| refused(error.to_string()))?;
-    Ok(Told {
-        codebook,
-        source: file_name(path),
-        note: file,
-    })
-}
-
-fn file_name(path: &Path) -> String {
+pub(crate) fn file_name(path: &Path) -> String {
     path.file_name()
         .unwrap_or(path.as_os_str())
         .to_string_lossy()
         .into_owned()
-}
-
-/// SHA-256 in hexadecimal.
-fn fingerprint(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
 }
 
 /// Two digits for each byte.

@@ -60,13 +60,16 @@ pub enum FileQuestion {
 /// Something to be done away from the window.
 #[derive(Clone, Debug)]
 pub enum Job {
-    /// Read a survey file (or the sample).
+    /// Read a survey file (or the sample). One that was to be read before and is not there yet is left: nobody waits for
+    /// it.
     OpenData {
         /// Which.
         source: DataSource,
         /// How.
         options: ReadOptions,
     },
+    /// Leave what is being read, and whatever waits to be read.
+    CancelOpening,
     /// Read a project file.
     OpenProject(PathBuf),
     /// Write a project file.
@@ -122,6 +125,15 @@ pub enum Event {
         data: Arc<Dataset>,
         /// What should be known about them.
         warnings: Vec<DataWarning>,
+    },
+    /// A large survey is being read.
+    Progress {
+        /// Where from.
+        source: DataSource,
+        /// Read how.
+        options: ReadOptions,
+        /// How much of it has been read, 0..=1.
+        fraction: f32,
     },
     /// A survey could not be read.
     DataFailed {

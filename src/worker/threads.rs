@@ -1,5 +1,6 @@
 //! The three threads: a reader and a writer that work in order, and one for queries that only ever has the latest to do.
 
+use std::fs;
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -9,13 +10,21 @@ use std::time::Duration;
 
 use super::work::done;
 use super::{Event, Job, recent};
+use crate::data::Progress;
+use crate::project::DataSource;
+
+/// Of larger files it is told how far they have been read.
+const LARGE_BYTES: u64 = 4 << 20;
 
 /// Does jobs away from the window. Dropping it waits until what is to be written is written.
 pub struct Worker {
-    reader: Sender<Job>,
+    reader: Sender<(Job, Arc<Progress>)>,
+    /// What is being read or waits for it.
+    readings: Mutex<Vec<Arc<Progress>>>,
     writer: Option<Sender<Job>>,
     writing: Option<JoinHandle<()>>,
     query: Arc<Slot>,
+    post: Post,
     events: Receiver<Event>,
 }
 
@@ -34,27 +43,33 @@ impl Worker {
             notify: Arc::new(notify),
             list,
         };
-        let (reader, to_read) = mpsc::channel();
+        let (reader, to_read) = mpsc::channel::<(Job, Arc<Progress>)>();
         let (writer, to_write) = mpsc::channel();
         let query = Arc::new(Slot::default());
-        let (reader_post, writer_post) = (post.clone(), post.clone());
-        Builder::new()
-            .name("isobar-reader".to_owned())
-            .spawn(move || to_read.iter().for_each(|job| reader_post.send(&job)))?;
-        let writing = Builder::new()
-            .name("isobar-writer".to_owned())
-            .spawn(move || to_write.iter().for_each(|job| writer_post.send(&job)))?;
+        let (reader_post, writer_post, query_post) = (post.clone(), post.clone(), post.clone());
+        Builder::new().name("isobar-reader".to_owned()).spawn(move || {
+            for (job, progress) in to_read {
+                reader_post.send(&job, &progress);
+            }
+        })?;
+        let writing = Builder::new().name("isobar-writer".to_owned()).spawn(move || {
+            let nobody = Progress::new();
+            to_write.iter().for_each(|job| writer_post.send(&job, &nobody));
+        })?;
         let slot = query.clone();
         Builder::new().name("isobar-query".to_owned()).spawn(move || {
+            let nobody = Progress::new();
             while let Some(job) = slot.take() {
-                post.send(&job);
+                query_post.send(&job, &nobody);
             }
         })?;
         Ok(Self {
             reader,
+            readings: Mutex::default(),
             writer: Some(writer),
             writing: Some(writing),
             query,
+            post,
             events,
         })
     }
@@ -66,7 +81,17 @@ impl Worker {
                 self.query.put(job);
                 true
             }
-            Job::OpenData { .. } | Job::OpenProject(_) | Job::LoadRecent => self.reader.send(job).is_ok(),
+            Job::OpenData { .. } | Job::OpenProject(_) => {
+                self.leave_readings();
+                let progress = Arc::new(self.post.progress(&job));
+                self.readings().push(progress.clone());
+                self.reader.send((job, progress)).is_ok()
+            }
+            Job::LoadRecent => self.reader.send((job, Arc::default())).is_ok(),
+            Job::CancelOpening => {
+                self.leave_readings();
+                true
+            }
             // Remembering writes; done in order with the rest that does.
             Job::SaveProject { .. } | Job::Export { .. } | Job::Remember(_) | Job::Ask(_) | Job::Quit => {
                 self.writer.as_ref().is_some_and(|writer| writer.send(job).is_ok())
@@ -75,6 +100,17 @@ impl Worker {
         if !accepted {
             log::error!("a thread of the worker is gone; the job is lost");
         }
+    }
+
+    /// Puts an end to what is being read and to what waits for it.
+    fn leave_readings(&self) {
+        for progress in self.readings().drain(..) {
+            progress.cancel();
+        }
+    }
+
+    fn readings(&self) -> MutexGuard<'_, Vec<Arc<Progress>>> {
+        self.readings.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What has come of jobs since the last call.
@@ -91,6 +127,7 @@ impl Worker {
 impl Drop for Worker {
     fn drop(&mut self) {
         self.query.close();
+        self.leave_readings();
         self.writer = None;
         if let Some(writing) = self.writing.take()
             && writing.join().is_err()
@@ -109,11 +146,35 @@ struct Post {
 }
 
 impl Post {
-    fn send(&self, job: &Job) {
-        if let Some(event) = done(job, self.list.as_deref())
-            && self.sender.send(event).is_ok()
-        {
+    fn send(&self, job: &Job, progress: &Progress) {
+        if let Some(event) = done(job, self.list.as_deref(), progress) {
+            self.tell(event);
+        }
+    }
+
+    fn tell(&self, event: Event) {
+        if self.sender.send(event).is_ok() {
             (self.notify)();
+        }
+    }
+
+    /// How far a reading is. Only of large files is it told: small ones are there before anybody could look.
+    fn progress(&self, job: &Job) -> Progress {
+        match job {
+            Job::OpenData {
+                source: source @ DataSource::File(path),
+                options,
+            } if fs::metadata(path).is_ok_and(|file| file.len() > LARGE_BYTES) => {
+                let (post, source, options) = (self.clone(), source.clone(), options.clone());
+                Progress::told_to(move |fraction| {
+                    post.tell(Event::Progress {
+                        source: source.clone(),
+                        options: options.clone(),
+                        fraction,
+                    });
+                })
+            }
+            _ => Progress::new(),
         }
     }
 }

@@ -5,28 +5,30 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{Event, FigureFormat, Job, recent};
-use crate::data::{self, DataError, Opened, ReadOptions};
+use crate::data::{self, DataError, Opened, Progress, ReadOptions};
 use crate::export;
 use crate::figure::Scene;
 use crate::project::{self, DataSource, reason_of, write_whole};
 
 /// Does a job. A panic is our bug; the program goes on, and the person is told.
-pub(super) fn done(job: &Job, list: Option<&Path>) -> Option<Event> {
-    catch_unwind(AssertUnwindSafe(|| do_it(job, list))).unwrap_or_else(|_| {
+pub(super) fn done(job: &Job, list: Option<&Path>, progress: &Progress) -> Option<Event> {
+    catch_unwind(AssertUnwindSafe(|| do_it(job, list, progress))).unwrap_or_else(|_| {
         let why = "Something went wrong inside Isobar. Nothing that was saved is lost; please report it".to_owned();
         failed(job, why)
     })
 }
 
-fn do_it(job: &Job, list: Option<&Path>) -> Option<Event> {
+fn do_it(job: &Job, list: Option<&Path>, progress: &Progress) -> Option<Event> {
     Some(match job {
-        Job::OpenData { source, options } => match opened(source, options) {
+        Job::OpenData { source, options } => match opened(source, options, progress) {
             Ok(Opened { dataset, warnings }) => Event::DataOpened {
                 source: source.clone(),
                 options: options.clone(),
                 data: Arc::new(dataset),
                 warnings,
             },
+            // Nobody waits for it.
+            Err(DataError::Cancelled { .. }) => return None,
             Err(error) => return failed(job, error.to_string()),
         },
         Job::OpenProject(path) => match project::load(path) {
@@ -74,8 +76,8 @@ fn do_it(job: &Job, list: Option<&Path>) -> Option<Event> {
             Event::Recent(recent::load(list))
         }
         Job::LoadRecent => Event::Recent(list.map(recent::load).unwrap_or_default()),
-        Job::Ask(_) | Job::Quit => {
-            log::error!("{job:?} is for the window's shell, not for the worker");
+        Job::Ask(_) | Job::Quit | Job::CancelOpening => {
+            log::error!("{job:?} is not for this thread");
             return None;
         }
     })
@@ -103,14 +105,14 @@ fn failed(job: &Job, message: String) -> Option<Event> {
             message,
         },
         Job::Export { .. } => Event::ExportFailed { message },
-        Job::Ask(_) | Job::Quit | Job::Remember(_) | Job::LoadRecent => Event::Trouble(message),
+        Job::Ask(_) | Job::Quit | Job::CancelOpening | Job::Remember(_) | Job::LoadRecent => Event::Trouble(message),
     })
 }
 
-fn opened(source: &DataSource, options: &ReadOptions) -> Result<Opened, DataError> {
+fn opened(source: &DataSource, options: &ReadOptions, progress: &Progress) -> Result<Opened, DataError> {
     match source {
         DataSource::Sample => data::sample::read(),
-        DataSource::File(path) => data::read(path, options),
+        DataSource::File(path) => data::read_with(path, options, progress),
     }
 }
 

@@ -9,9 +9,10 @@ use std::path::Path;
 
 use super::codebook::{Code, Codebook, VarId, Variable, VariableKind};
 use super::error::{DataError, DataWarning};
-use super::levels::{Texts, coded, kind_of};
+use super::levels::{Texts, coded, kind_of, places};
+use super::progress::Progress;
 use super::read::{FileContents, ReadOptions, unique};
-use super::{Column, Format};
+use super::{Column, Format, Positions};
 use numbers::{Mark, Meaning};
 
 /// The separators that are looked for, the likelier first.
@@ -26,6 +27,7 @@ pub(crate) fn read(
     bytes: &[u8],
     options: &ReadOptions,
     verbatim: &[VarId],
+    progress: &Progress,
 ) -> Result<FileContents, DataError> {
     let decoded = encoding::decode(path, bytes, options.encoding.as_deref())?;
     let mut warnings = Vec::new();
@@ -41,7 +43,7 @@ pub(crate) fn read(
         None => told.unwrap_or_else(|| separator_of(text)),
     };
     let verbatim: HashSet<&str> = verbatim.iter().map(|name| name.0.as_str()).collect();
-    let table = table(path, text, separator, &verbatim)?;
+    let table = table(path, text, separator, &verbatim, progress)?;
     let (names, renamed) = names(&table.head);
     if !renamed.is_empty() {
         warnings.push(DataWarning::ColumnsNamed { columns: renamed });
@@ -78,7 +80,7 @@ pub(crate) fn read(
                     ambiguous.push(VarId(name.clone()));
                 }
                 let codes: Vec<Option<Code>> = texts.into_iter().map(|text| Some(Code::Text(text))).collect();
-                coded(&codes, &cells)
+                coded(&codes, &places(&cells))
             }
         };
         let kind = kind_of(&column);
@@ -109,10 +111,11 @@ pub(crate) fn read(
 }
 
 /// A column of numbers from what each different text means.
-fn numbers_column(numbers: Vec<Option<f64>>, cells: &[u32]) -> Column {
+fn numbers_column(numbers: Vec<Option<f64>>, cells: &Positions) -> Column {
     let mut column = super::levels::Numbers::with_capacity(cells.len());
-    for &cell in cells {
-        column.push(numbers.get(cell as usize).copied().flatten().unwrap_or(f64::NAN));
+    for row in 0..cells.len() {
+        let number = cells.get(row).and_then(|cell| numbers[cell]);
+        column.push(number.unwrap_or(f64::NAN));
     }
     column.finish()
 }
@@ -120,10 +123,16 @@ fn numbers_column(numbers: Vec<Option<f64>>, cells: &[u32]) -> Column {
 /// The rows of the file, column by column: the different texts, and for each row which of them.
 struct Table {
     head: Vec<String>,
-    columns: Vec<(Vec<String>, Vec<u32>)>,
+    columns: Vec<(Vec<String>, Positions)>,
 }
 
-fn table(path: &Path, text: &str, separator: u8, verbatim: &HashSet<&str>) -> Result<Table, DataError> {
+fn table(
+    path: &Path,
+    text: &str,
+    separator: u8,
+    verbatim: &HashSet<&str>,
+    progress: &Progress,
+) -> Result<Table, DataError> {
     let damaged = |reason: String| DataError::Damaged {
         path: path.to_owned(),
         reason,
@@ -140,7 +149,16 @@ fn table(path: &Path, text: &str, separator: u8, verbatim: &HashSet<&str>) -> Re
     }
     let mut head: Vec<String> = record.iter().map(|cell| string(cell.trim_ascii())).collect();
     let mut columns: Vec<Texts> = Vec::new();
+    let mut rows = 0u32;
     while next(&mut record)? {
+        rows = rows.wrapping_add(1);
+        if rows.is_multiple_of(4096) {
+            if progress.is_cancelled() {
+                return Err(DataError::Cancelled { path: path.to_owned() });
+            }
+            let at = record.position().map_or(0, csv::Position::byte);
+            progress.reached(0.2 + 0.7 * at as f64 / text.len() as f64);
+        }
         if columns.is_empty() {
             // R's write.table gives the row names no heading.
             if head.len() > 1
@@ -169,7 +187,7 @@ fn table(path: &Path, text: &str, separator: u8, verbatim: &HashSet<&str>) -> Re
     let columns = columns
         .into_iter()
         .map(|column| {
-            let (texts, rows) = column.finish();
+            let (texts, rows) = column.parts();
             (texts.iter().map(|text| string(text)).collect(), rows)
         })
         .collect();

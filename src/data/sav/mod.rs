@@ -9,7 +9,9 @@ mod dictionary;
 mod extensions;
 mod variables;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
+use std::io::Read;
 use std::path::Path;
 
 use encoding_rs::Encoding;
@@ -18,17 +20,19 @@ use super::bytes::{number, trimmed};
 use super::codebook::{Code, Codebook, Role, Text, Variable, VariableKind};
 use super::dates::with_dates;
 use super::error::{DataError, DataWarning};
-use super::levels::{Numbers, Texts, coded, kind_of};
+use super::levels::{Numbers, Texts, kind_of};
 use super::read::{FileContents, ReadOptions};
 use super::text::{self, Decoder};
 use super::{Column, Format};
-use cases::{Bytecode, Cases, Compression};
+use cases::{Bytecode, Cases, Compression, Feed, Unpacked};
 use dates::{Shows, iso};
 use dictionary::Dictionary;
 use variables::Field;
 
-/// How files begin that this module reads.
-pub(crate) const SIGNATURES: [&[u8]; 2] = [b"$FL2", b"$FL3"];
+/// Whether a file begins like those that this module reads.
+pub(crate) fn is_spss(head: &[u8]) -> bool {
+    head.starts_with(b"$FL2") || head.starts_with(b"$FL3")
+}
 
 /// The number that stands for "no answer".
 pub(super) const SYSTEM_MISSING: f64 = f64::MIN;
@@ -38,19 +42,40 @@ pub(super) const SEGMENT_BYTES: usize = 255;
 /// … though their number is counted as if it were so many.
 pub(super) const SEGMENT_COUNTED: usize = 252;
 
-/// Reads an SPSS file. `path` is for messages.
-pub(crate) fn read(path: &Path, file: &[u8], options: &ReadOptions) -> Result<FileContents, DataError> {
+/// A dictionary of more bytes is no survey.
+const LARGEST_DICTIONARY: usize = 1 << 28;
+
+/// Reads an SPSS file that begins with `head`, goes on with `rest` and has `length` bytes, as far as that is known.
+/// `path` is for messages.
+pub(crate) fn read(
+    path: &Path,
+    mut head: Cow<'_, [u8]>,
+    rest: &mut dyn Read,
+    length: u64,
+    options: &ReadOptions,
+) -> Result<FileContents, DataError> {
     let damaged = |reason: String| DataError::Damaged {
         path: path.to_owned(),
         reason,
     };
-    let dictionary = dictionary::dictionary(file).map_err(damaged)?;
+    // Most dictionaries are whole in the head; else twice as much is read, and once more.
+    while let Err(reason) = dictionary::dictionary(&head) {
+        let before = head.len();
+        if before < LARGEST_DICTIONARY {
+            // What cannot be read is known to whoever handed it over.
+            let _ = rest.take(before as u64).read_to_end(head.to_mut());
+        }
+        if head.len() == before {
+            return Err(damaged(reason));
+        }
+    }
+    let dictionary = dictionary::dictionary(&head).map_err(damaged)?;
     let mut decoder = decoder(path, &dictionary, options)?;
     let mut warnings = Vec::new();
     let mut fields = variables::fields(&dictionary, &mut decoder, &mut warnings);
     let sets = variables::sets(&dictionary, &mut fields, &mut decoder, &mut warnings);
 
-    let read = read_rows(&dictionary, &fields);
+    let read = read_rows(&dictionary, &fields, rest, length);
     match dictionary.rows {
         Some(promised) if read.rows < promised => {
             if read.rows == 0 {
@@ -74,14 +99,7 @@ pub(crate) fn read(path: &Path, file: &[u8], options: &ReadOptions) -> Result<Fi
         let mut variable = field.variable;
         let column = match builder {
             Builder::Numbers(numbers) => numbers.finish(),
-            Builder::Texts(texts) => {
-                let (levels, rows) = texts.finish();
-                let codes: Vec<Option<Code>> = levels
-                    .iter()
-                    .map(|level| Some(Code::Text(decoder.text(level))))
-                    .collect();
-                coded(&codes, &rows)
-            }
+            Builder::Texts(texts) => texts.column(|level| Some(Code::Text(decoder.text(&level)))),
         };
         let column = if field.shows == Shows::Number {
             variable.kind = kind(&column, &variable, field.width == 0, field.level);
@@ -154,25 +172,28 @@ struct Rows {
     ended_cleanly: bool,
 }
 
-fn read_rows(dictionary: &Dictionary<'_>, fields: &[Field]) -> Rows {
+fn read_rows(dictionary: &Dictionary<'_>, fields: &[Field], rest: &mut dyn Read, length: u64) -> Rows {
     let big_endian = dictionary.big_endian;
     let units = dictionary.row_units();
-    let unpacked;
-    let data = match dictionary.compression {
-        Compression::Zlib => {
-            unpacked = cases::unpack(dictionary.data.clone());
-            unpacked.as_slice()
-        }
-        _ => dictionary.data.rest(),
-    };
+    let mut data = dictionary.data.rest().chain(rest);
+    let start = dictionary.data.at as u64;
+    let left = length.saturating_sub(start);
+    let mut unpacked;
+    let bytecode = Bytecode::new(dictionary.bias, big_endian);
     let (mut cases, most) = match dictionary.compression {
-        Compression::None => (Cases::Plain(data), data.len() / 8 / units),
+        Compression::None => (Cases::Plain(Feed::new(&mut data)), left / 8),
         // Every unit takes at least the byte of its command.
-        _ => (
-            Cases::Bytecode(Bytecode::new(data, dictionary.bias, units, big_endian)),
-            data.len() / units,
-        ),
+        Compression::Bytecode => (Cases::Bytecode(Feed::new(&mut data), bytecode), left),
+        Compression::Zlib => {
+            unpacked = Unpacked::new(data, start, left);
+            (
+                Cases::Bytecode(Feed::new(&mut unpacked), bytecode),
+                left.saturating_mul(20),
+            )
+        }
     };
+    // Room for so many rows is made beforehand.
+    let most = usize::try_from(most).unwrap_or(usize::MAX) / units;
     let promised = dictionary.rows.unwrap_or(usize::MAX);
     let capacity = most.min(promised);
     let mut builders: Vec<Builder> = fields

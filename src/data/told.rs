@@ -1,0 +1,91 @@
+//! Paths in, codebooks out: the one that a person chose, the one beside the data file, those saved before.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::codebook::Codebook;
+use super::error::DataError;
+use super::merge::{self, FileNote};
+use super::read::{ReadOptions, file_name};
+
+/// A codebook that the person or the file's folder gives.
+pub(super) struct Told {
+    pub codebook: Codebook,
+    /// Its file's name.
+    pub source: String,
+}
+
+/// The codebook that is chosen, or else the one beside the file, whose JSON is `sidecar`; and its note on the file.
+pub(super) fn told(
+    path: &Path,
+    options: &ReadOptions,
+    sidecar: Option<&str>,
+) -> Result<(Option<Told>, FileNote), DataError> {
+    let (told, note) = match (&options.codebook, sidecar) {
+        (Some(chosen), _) => parse_codebook(chosen, &read(chosen)?)?,
+        (None, Some(json)) => parse_codebook(&path.with_extension("codebook.json"), json)?,
+        (None, None) => return Ok((None, FileNote::default())),
+    };
+    Ok((Some(told), note))
+}
+
+/// The part of a codebook that only its data file is concerned with.
+#[derive(serde::Deserialize)]
+struct Noted {
+    #[serde(default)]
+    file: Option<FileNote>,
+}
+
+/// The JSON of a codebook's file.
+pub(super) fn read(path: &Path) -> Result<String, DataError> {
+    let refused = |reason: String| DataError::Codebook {
+        path: path.to_owned(),
+        reason,
+    };
+    let bytes = fs::read(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => refused("there is no such file".to_owned()),
+        _ => refused(error.to_string()),
+    })?;
+    let text = String::from_utf8(bytes).map_err(|_| refused("it is not UTF-8 text".to_owned()))?;
+    Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
+}
+
+/// A folder with more codebooks than this is not one of ours.
+const MOST_SAVED: usize = 1_000;
+/// A codebook longer than this is not read just to see whether it fits.
+const LONGEST_SAVED: u64 = 16 << 20;
+
+/// The codebooks in a folder, in the order of their names. What cannot be read or makes no sense is passed over: nobody
+/// asked for it.
+pub(super) fn saved(folder: Option<&Path>) -> Vec<Codebook> {
+    let Some(entries) = folder.and_then(|folder| fs::read_dir(folder).ok()) else {
+        return Vec::new();
+    };
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
+        .filter(|path| fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() <= LONGEST_SAVED))
+        .take(MOST_SAVED)
+        .collect();
+    paths.sort();
+    paths
+        .iter()
+        .filter_map(|path| Some(parse_codebook(path, &read(path).ok()?).ok()?.0.codebook))
+        .collect()
+}
+
+fn parse_codebook(path: &Path, json: &str) -> Result<(Told, FileNote), DataError> {
+    let refused = |reason: String| DataError::Codebook {
+        path: path.to_owned(),
+        reason,
+    };
+    let codebook: Codebook = serde_json::from_str(json).map_err(|error| refused(error.to_string()))?;
+    merge::check(&codebook).map_err(&refused)?;
+    let Noted { file } = serde_json::from_str(json).map_err(|error| refused(error.to_string()))?;
+    let told = Told {
+        codebook,
+        source: file_name(path),
+    };
+    Ok((told, file.unwrap_or_default()))
+}
