@@ -80,6 +80,7 @@ pub fn read_with(path: &Path, options: &ReadOptions, progress: &Progress) -> Res
     if progress.is_cancelled() {
         return Err(DataError::Cancelled { path: path.to_owned() });
     }
+    progress.reached(1.0);
     opened
 }
 
@@ -102,38 +103,61 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &ReadOptions, sidecar: Opti
 /// How much of a file is read to find out what it is. Most dictionaries of SPSS files fit in.
 const HEAD_BYTES: u64 = 1 << 18;
 
-fn read_stream(
+fn read_stream<'a>(
     path: &Path,
-    mut stream: Stream<'_>,
+    mut stream: Stream<'a>,
     options: &ReadOptions,
     sidecar: Option<&str>,
-    progress: &Progress,
+    progress: &'a Progress,
 ) -> Result<Opened, DataError> {
     let unreadable = |error: io::Error| unreadable(path, &error);
     let head = stream.next(HEAD_BYTES).map_err(unreadable)?;
     let (told, note) = told::told(path, options, sidecar)?;
-    let contents = if sav::is_spss(&head) {
-        let length = stream.length;
-        let contents = sav::read(path, head.into(), &mut stream, length, options);
-        // The end of what could be read is not the end of the file.
-        if let Some(error) = stream.failed() {
-            return Err(unreadable(error));
+    let length = stream.length;
+    let streamed = if sav::is_spss(&head) {
+        Some(sav::read(path, head.into(), &mut stream, length, options))
+    } else if dta::is_dta(&head) && length > HEAD_BYTES {
+        let contents = dta::streamed::read(path, head, &mut stream, length, options).transpose();
+        if contents.is_none() && stream.failed().is_none() && !progress.is_cancelled() {
+            stream = Stream::open(path, progress).map_err(unreadable)?;
+            Some(whole(path, Vec::new(), &mut stream, options, &note, progress))
+        } else {
+            contents
         }
-        contents?
     } else {
-        let bytes = stream.all(head).map_err(unreadable)?;
-        let catalog = catalog_beside(path, &bytes);
-        let labels = catalog.as_ref().and_then(|(_, catalog)| catalog.as_ref().ok());
-        let mut contents = contents(path, &bytes, options, &note, labels, progress)?;
-        if let Some((name, catalog)) = &catalog
-            && !catalog.as_ref().is_ok_and(|catalog| catalog.whole)
-        {
-            contents.warnings.push(DataWarning::PassedOver { what: name.clone() });
-        }
-        contents
+        Some(whole(path, head, &mut stream, options, &note, progress))
     };
+    // The end of what could be read is not the end of the file.
+    if let Some(error) = stream.failed() {
+        return Err(unreadable(error));
+    }
+    let Some(contents) = streamed else {
+        return Err(DataError::Cancelled { path: path.to_owned() });
+    };
+    let contents = contents?;
     let fingerprint = hexadecimal(stream.fingerprint().map_err(unreadable)?.as_ref());
     assemble(path, contents, told, &note, fingerprint, options)
+}
+
+/// Reads a file that begins with `head` and goes on with `stream`, all of it at once.
+fn whole(
+    path: &Path,
+    head: Vec<u8>,
+    stream: &mut Stream<'_>,
+    options: &ReadOptions,
+    note: &FileNote,
+    progress: &Progress,
+) -> Result<FileContents, DataError> {
+    let bytes = stream.all(head).map_err(|error| unreadable(path, &error))?;
+    let catalog = catalog_beside(path, &bytes);
+    let labels = catalog.as_ref().and_then(|(_, catalog)| catalog.as_ref().ok());
+    let mut contents = contents(path, &bytes, options, note, labels, progress)?;
+    if let Some((name, catalog)) = &catalog
+        && !catalog.as_ref().is_ok_and(|catalog| catalog.whole)
+    {
+        contents.warnings.push(DataWarning::PassedOver { what: name.clone() });
+    }
+    Ok(contents)
 }
 
 /// The catalog of value labels beside a SAS file, `STEM.sas7bcat` or else `formats.sas7bcat`, and its name.

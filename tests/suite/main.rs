@@ -9,6 +9,7 @@ mod architecture;
 mod cli;
 mod convert;
 mod gallery;
+mod large;
 mod measures;
 mod messages;
 mod mutants;

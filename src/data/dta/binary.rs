@@ -65,6 +65,7 @@ pub(super) fn dictionary(file: &[u8]) -> Result<Dictionary<'_>, String> {
         row_bytes,
         promised,
         rows,
+        data_at: head.bytes.at,
         data,
         after: (rows as u64 == promised)
             .then(|| head.bytes.moved_to(head.bytes.at + data.len()))

@@ -65,6 +65,8 @@ pub(super) struct Dictionary<'a> {
     pub promised: u64,
     /// Whole rows that are there.
     pub rows: usize,
+    /// Where in the file the data begin.
+    pub data_at: usize,
     /// These rows.
     pub data: &'a [u8],
     /// What follows the data; `None` where the file ends within them.

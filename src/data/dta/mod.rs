@@ -8,6 +8,7 @@ mod binary;
 mod cells;
 mod dates;
 mod header;
+pub(crate) mod streamed;
 mod tagged;
 
 use std::collections::HashSet;
@@ -44,6 +45,21 @@ pub(crate) fn read(path: &Path, file: &[u8], options: &ReadOptions) -> Result<Fi
     let mut dictionary = header::dictionary(file).map_err(damaged)?;
     // Positions count to 2³².
     dictionary.rows = dictionary.rows.min(u32::MAX as usize - 1);
+    let collected = collect(&dictionary);
+    finish(path, dictionary, collected, options)
+}
+
+/// Columns and what the file says about them, from the cells of every column and what stands round them.
+fn finish(
+    path: &Path,
+    mut dictionary: Dictionary<'_>,
+    collected: Vec<Cells>,
+    options: &ReadOptions,
+) -> Result<FileContents, DataError> {
+    let damaged = |reason: String| DataError::Damaged {
+        path: path.to_owned(),
+        reason,
+    };
     let release = dictionary.release;
     let mut decoder = decoder(path, release, options)?;
     let mut warnings = Vec::new();
@@ -65,7 +81,6 @@ pub(crate) fn read(path: &Path, file: &[u8], options: &ReadOptions) -> Result<Fi
     };
     let mut taken = HashSet::new();
     let mut made_up = Vec::new();
-    let collected = collect(&dictionary);
     let mut columns = Vec::with_capacity(collected.len());
     let mut described = Vec::with_capacity(collected.len());
     for (i, (field, cells)) in dictionary.fields.iter().zip(collected).enumerate() {
@@ -78,14 +93,7 @@ pub(crate) fn read(path: &Path, file: &[u8], options: &ReadOptions) -> Result<Fi
             variable.values = tables.values(field.table, &mut decoder).unwrap_or_default();
         }
         let column = match cells {
-            Cells::Texts(texts) => {
-                let (levels, rows) = texts.finish();
-                let codes: Vec<Option<Code>> = levels
-                    .iter()
-                    .map(|level| Some(Code::Text(decoder.text(level))))
-                    .collect();
-                coded(&codes, &rows)
-            }
+            Cells::Texts(texts) => texts.column(|level| Some(Code::Text(decoder.text(&level)))),
             Cells::References(references) => {
                 let mut lost = false;
                 let codes: Vec<Option<Code>> = references
@@ -215,14 +223,18 @@ fn described_number(column: Column, variable: &mut Variable, field: &Field<'_>) 
     column
 }
 
-/// Collects every column, on several cores where there is much to do.
-fn collect(dictionary: &Dictionary<'_>) -> Vec<Cells> {
-    let cores = if dictionary.data.len() < WORTH_A_THREAD {
+/// How many threads take so many bytes of rows apart.
+fn cores(bytes: usize) -> usize {
+    if bytes < WORTH_A_THREAD {
         1
     } else {
         thread::available_parallelism().map_or(1, usize::from).min(8)
-    };
-    // Shares of about as many bytes.
+    }
+}
+
+/// Collects every column, on several cores where there is much to do.
+fn collect(dictionary: &Dictionary<'_>) -> Vec<Cells> {
+    let cores = cores(dictionary.data.len());
     let each = dictionary.row_bytes.div_ceil(cores);
     let mut shares = dictionary
         .fields

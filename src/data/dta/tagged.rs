@@ -134,6 +134,7 @@ pub(super) fn dictionary(file: &[u8]) -> Result<Dictionary<'_>, String> {
         row_bytes,
         promised,
         rows,
+        data_at: head.bytes.at,
         data: &rest[..rows * row_bytes],
         after: end.and_then(|end| head.bytes.moved_to(head.bytes.at + end + b"</data>".len())),
     })
