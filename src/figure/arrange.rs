@@ -62,7 +62,7 @@ fn bars(reading: &Reading<'_>, look: &Look) -> Bars {
             lanes: (0..groups)
                 .map(|group| {
                     let colour = if groups > 1 {
-                        palette::group(group, look.theme)
+                        group_colour(reading, look, group)
                     } else {
                         item_colour(reading, look, item, false)
                     };
@@ -76,7 +76,7 @@ fn bars(reading: &Reading<'_>, look: &Look) -> Bars {
             .map(|group| Key {
                 label: reading.group(group),
                 detail: reading.n(reading.table.groups[group].n),
-                colour: palette::group(group, look.theme),
+                colour: group_colour(reading, look, group),
             })
             .collect()
     } else {
@@ -235,6 +235,21 @@ pub fn heading_at(reading: &Reading<'_>, items: &[usize], position: usize) -> Op
 /// Whether a row is a union, and so is set apart.
 pub fn is_union(reading: &Reading<'_>, item: usize) -> bool {
     matches!(reading.table.items[item].kind, RowKind::Union { .. })
+}
+
+/// The colour of a group, by its place among the answers to the breakdown variable: it stays when others are filtered
+/// away. Where there are more answers than colours, only those shown can be told apart.
+fn group_colour(reading: &Reading<'_>, look: &Look, group: usize) -> Colour {
+    let table = reading.table;
+    let (place, of) = match table.by_answers <= palette::MOST_GROUPS {
+        true => (table.groups[group].place, table.by_answers),
+        false => (group, table.groups.len()),
+    };
+    if table.by_ordered {
+        palette::ordered_group(place as f64 / of.saturating_sub(1).max(1) as f64, look.theme)
+    } else {
+        palette::group(place, look.theme)
+    }
 }
 
 /// The colour of a row's bar. `plain`: never an actor's, because colours would change within a breakdown.

@@ -106,6 +106,20 @@ pub fn group(position: usize, theme: Theme) -> Colour {
     })
 }
 
+/// The colour of an ordered group (a size class): `part` 0 is the first class, 1 the last. Lighter to stronger on either
+/// paper, so that the order shows in greyscale as well; hue turns from green to blue for eyes that see it.
+pub fn ordered_group(part: f64, theme: Theme) -> Colour {
+    let [first, middle, last] = match theme {
+        Theme::Light => [hex(0x79BDB9), hex(0x2F81B7), hex(0x14295F)],
+        Theme::Dark => [hex(0x40648F), hex(0x4FA3C4), hex(0xD3EFDD)],
+    };
+    if part < 0.5 {
+        toward(first, middle, 2.0 * part)
+    } else {
+        toward(middle, last, 2.0 * part - 1.0)
+    }
+}
+
 /// The negative pole of a scale (hindered, disagree); `strength` 1 at the end of the scale.
 pub fn negative(strength: f64, theme: Theme) -> Colour {
     toward(inks(theme).surface, hex(0xD9743F), 0.35 + 0.65 * strength)
@@ -183,10 +197,25 @@ mod tests {
     fn bars_stand_out_from_the_paper_and_whiskers_from_their_casing() {
         for theme in THEMES {
             let inks = inks(theme);
-            for colour in (0..MOST_GROUPS).map(|position| group(position, theme)) {
+            let ordered = (0..MOST_GROUPS).map(|step| ordered_group(step as f64 / 5.0, theme));
+            for colour in (0..MOST_GROUPS).map(|position| group(position, theme)).chain(ordered) {
                 assert!(contrast(colour, inks.surface) >= 2.0, "{theme:?} {colour:?}");
             }
             assert!(contrast(inks.whisker, inks.surface) >= 4.5);
+        }
+    }
+
+    #[test]
+    fn ordered_groups_stand_out_more_and_more_step_by_step() {
+        for theme in THEMES {
+            let paper = inks(theme).surface;
+            let strengths: Vec<f64> = (0..MOST_GROUPS)
+                .map(|step| contrast(ordered_group(step as f64 / 5.0, theme), paper))
+                .collect();
+            assert!(
+                strengths.windows(2).all(|pair| pair[1] > 1.2 * pair[0]),
+                "{theme:?} {strengths:?}"
+            );
         }
     }
 }

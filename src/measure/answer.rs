@@ -81,6 +81,8 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
             Some(by) => variable_text(data.variable(by)?),
             None => Text::default(),
         },
+        by_answers: grouping.answers,
+        by_ordered: grouping.ordered,
         items: made.items,
         groups,
         cells: made.cells,
@@ -282,8 +284,12 @@ fn first_text<const N: usize>(texts: [&Text; N], name: &str) -> Text {
 
 /// The groups of a breakdown, and who is in which.
 pub(super) struct Grouping {
-    /// Code and label of each group; one without a code when there is no breakdown.
-    pub keys: Vec<(Option<(VarId, Code)>, Text)>,
+    /// Each group without its count; one without a code when there is no breakdown.
+    pub keys: Vec<TableGroup>,
+    /// How many answers the variable has, given or not.
+    answers: usize,
+    /// Whether these have an order.
+    ordered: bool,
     /// One element per respondent: the group, or [`OUT`]. Empty without a breakdown.
     classes: Vec<u16>,
 }
@@ -293,7 +299,9 @@ impl Grouping {
     fn of(by: Option<&VarId>, data: &Dataset, scope: &[bool]) -> Result<Self, QueryError> {
         let Some(by) = by else {
             return Ok(Self {
-                keys: vec![(None, Text::default())],
+                keys: vec![TableGroup::default()],
+                answers: 1,
+                ordered: false,
                 classes: Vec::new(),
             });
         };
@@ -315,12 +323,21 @@ impl Grouping {
         }
         let mut keys = Vec::new();
         let mut class_of = vec![OUT; coding.entries.len()];
-        for (place, entry) in coding.entries.iter().enumerate().filter(|(place, _)| occurs[*place]) {
-            class_of[place] = keys.len() as u16;
-            keys.push((Some((by.clone(), entry.code.clone())), entry.label.clone()));
+        let answers = coding.entries.iter().enumerate();
+        let answers: Vec<_> = answers.filter(|(_, entry)| entry.kind == AnswerKind::Answer).collect();
+        for (place, (entry_place, entry)) in answers.iter().enumerate().filter(|(_, (place, _))| occurs[*place]) {
+            class_of[*entry_place] = keys.len() as u16;
+            keys.push(TableGroup {
+                key: Some((by.clone(), entry.code.clone())),
+                label: entry.label.clone(),
+                place,
+                ..TableGroup::default()
+            });
         }
         Ok(Self {
             keys,
+            answers: answers.len(),
+            ordered: data.variable(by)?.kind == VariableKind::Ordinal,
             classes: places
                 .iter()
                 .map(|place| place.map_or(OUT, |place| class_of[place]))
@@ -341,13 +358,12 @@ impl Grouping {
         let tally = design.tally(self.keys.len(), |row| self.of_row(row).filter(|_| scope[row]));
         (0..)
             .zip(&self.keys)
-            .map(|(group, (key, label))| {
+            .map(|(group, key)| {
                 let (n, n_weighted) = tally.count(group..group + 1);
                 TableGroup {
-                    key: key.clone(),
-                    label: label.clone(),
                     n,
                     n_weighted,
+                    ..key.clone()
                 }
             })
             .collect()

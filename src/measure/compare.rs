@@ -21,7 +21,7 @@ struct Found {
 
 impl Making<'_> {
     fn group_side(&self, group: usize) -> Side {
-        let (key, label) = &self.grouping.keys[group];
+        let TableGroup { key, label, .. } = &self.grouping.keys[group];
         Side {
             id: key
                 .as_ref()

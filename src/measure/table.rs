@@ -89,12 +89,15 @@ pub struct TableItem {
 }
 
 /// A column: a group of the breakdown, or everybody.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TableGroup {
     /// The breakdown variable and code; `None` without a breakdown.
     pub key: Option<(VarId, Code)>,
     /// For people; empty without a breakdown.
     pub label: Text,
+    /// Its place among the answers to the breakdown variable (see [`Table::by_answers`]), whoever the filter leaves: what
+    /// goes by it, such as a colour, stays the same when other groups go.
+    pub place: usize,
     /// Respondents of the base in this group, unweighted.
     pub n: usize,
     /// The sum of their weights.
@@ -237,6 +240,10 @@ pub struct Table {
     pub base: TableBase,
     /// The label of the breakdown variable; empty: no breakdown.
     pub by: Text,
+    /// How many answers the breakdown variable has, in codebook order; 1 without a breakdown.
+    pub by_answers: usize,
+    /// Whether these answers have an order of their own (size classes).
+    pub by_ordered: bool,
     /// Rows.
     pub items: Vec<TableItem>,
     /// Columns; exactly one without a breakdown.

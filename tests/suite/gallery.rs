@@ -37,6 +37,7 @@ fn kinds() -> Vec<Entry> {
         entry("bars", tables::partners()),
         entry("bars_ordered", tables::novelty()),
         entry("grouped", tables::partners_by_sector()),
+        entry("grouped_ordered", tables::types_by_size()),
         entry("many_groups", tables::innovative_by_branch()),
         entry("means", tables::education_by_size()),
         entry("battery", tables::factors()),
@@ -419,4 +420,23 @@ fn weights_of_text_are_all_in_the_picture() {
         assert!(svg.contains(&format!(r#"font-weight="{number}""#)));
     }
     assert!(!svg.contains("NaN") && !svg.contains("inf"));
+}
+
+/// The colour of the legend's square before each group.
+fn key_colours(table: Table) -> Vec<String> {
+    let scene = scene(&entry("keys", table), Language::En, Theme::Light);
+    let squares = scene.elements.iter().filter_map(|element| match &element.shape {
+        Shape::Rect {
+            width, height, fill, ..
+        } if width == height => Some(format!("{fill:?}")),
+        _ => None,
+    });
+    squares.collect()
+}
+
+#[test]
+fn a_group_keeps_its_colour_when_another_is_filtered_away() {
+    let all = key_colours(tables::partners_by_sector());
+    assert_eq!(all.len(), 3);
+    assert_eq!(key_colours(tables::partners_by_two_sectors()), all[1..]);
 }

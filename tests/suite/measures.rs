@@ -422,3 +422,21 @@ fn nobody_left_is_a_table_with_a_warning_and_no_number() {
     assert_eq!(table.base.n, 0);
     assert!(table.cells.iter().all(|cell| cell.estimate.value.is_nan()));
 }
+
+#[test]
+fn a_group_knows_its_place_among_the_answers_whoever_the_filter_leaves() {
+    let data = File::default()
+        .coded("innovative", &[1.0, 1.0, 0.0, 1.0, 0.0])
+        .coded("sector", &[1.0, 2.0, 3.0, 9.0, 2.0])
+        .done();
+    let mut query = ask(&data, "innovative");
+    query.by = Some("sector".into());
+    let places = |query: &Query| {
+        let table = run(query, &data);
+        assert_eq!((table.by_answers, table.by_ordered), (3, false));
+        table.groups.iter().map(|group| group.place).collect::<Vec<usize>>()
+    };
+    assert_eq!(places(&query), [0, 1, 2]);
+    query.filter = Condition::parse("sector in (2, 3)").unwrap();
+    assert_eq!(places(&query), [1, 2]);
+}

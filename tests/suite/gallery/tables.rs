@@ -110,10 +110,13 @@ pub fn table(kind: QuestionKind, title: &str, text: &str, n: usize) -> Table {
             n_weighted: n as f64 * 6.4,
         },
         by: Text::default(),
+        by_answers: 1,
+        by_ordered: false,
         items: Vec::new(),
         groups: vec![TableGroup {
             key: None,
             label: Text::default(),
+            place: 0,
             n,
             n_weighted: n as f64 * 6.4,
         }],
@@ -141,10 +144,13 @@ pub fn by(table: &mut Table, label: &str, groups: &[(&str, usize)]) {
         .map(|(position, (label, n))| TableGroup {
             key: Some((VarId::from("by"), Code::Number(position as f64))),
             label: words(label),
+            place: position,
             n: *n,
             n_weighted: *n as f64 * 6.4,
         })
         .collect();
+    table.by_answers = groups.len();
+    table.by_ordered = label.starts_with("Størrelse");
     table.base.n = groups.iter().map(|(_, n)| n).sum();
     let small = groups.iter().filter(|(_, n)| *n < 30).count();
     if small > 0 {
@@ -238,6 +244,46 @@ pub fn partners_by_sector() -> Table {
         item: words("Udlandet|Abroad"),
         group: words("Region|Region"),
     });
+    table
+}
+
+/// The same with the first group filtered away.
+pub fn partners_by_two_sectors() -> Table {
+    let mut table = partners_by_sector();
+    table.groups.remove(0);
+    table.cells = table.cells.chunks(3).flat_map(|cells| &cells[1..]).copied().collect();
+    table
+}
+
+/// Types of innovation by size class.
+pub fn types_by_size() -> Table {
+    let mut table = table(
+        QuestionKind::Multiple,
+        "Innovationstyper|Types of innovation",
+        "Hvilken slags innovation var det?|What kind of innovation was it?",
+        0,
+    );
+    by(
+        &mut table,
+        "Størrelse|Size",
+        &[
+            ("3-49 ansatte|3-49 employees", 900),
+            ("50-99 ansatte|50-99 employees", 540),
+            ("100-249 ansatte|100-249 employees", 320),
+            ("250 eller flere|250 or more", 182),
+        ],
+    );
+    for (label, share) in [
+        ("Processer|Processes", 0.68),
+        ("Tjenester|Services", 0.44),
+        ("Produkter|Products", 0.33),
+    ] {
+        let sizes = [900, 540, 320, 182];
+        let cells: Vec<Cell> = (0..4)
+            .map(|size| cell(share + 0.05 * f64::from(size), sizes[size as usize]))
+            .collect();
+        row(&mut table, item(label, RowKind::Answer), &cells);
+    }
     table
 }
 
