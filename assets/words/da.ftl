@@ -194,6 +194,22 @@ ui-path-save = Gem projektet
 ui-path-export = Gem figuren
 ui-path-open-button = Åbn
 ui-path-save-button = Gem filen
+ui-reading = Sådan læses filen…
+ui-reading-title = Sådan læses filen
+ui-reading-found = { $variables } variable, { $rows } rækker. De første:
+ui-reading-auto = Fundet i filen
+ui-reading-guess = Tilbage til det fundne
+ui-separator = Skilletegn
+ui-separator-semicolon = Semikolon ;
+ui-separator-comma = Komma ,
+ui-separator-tab = Tabulator
+ui-separator-bar = Lodret streg |
+ui-decimal = Decimaltal
+ui-decimal-comma = Komma: 3,14
+ui-decimal-point = Punktum: 3.14
+ui-encoding = Tegnsæt
+ui-done = Færdig
+ui-status-text-file = Tekstfil, { $encoding }
 
 # Spørgsmål
 ui-search = Søg i { $count } spørgsmål
@@ -266,6 +282,17 @@ ui-colours = Farver
 ui-colours-actors = Aktører
 ui-colours-one = Én farve
 ui-figure-language = Sprog
+ui-size = Størrelse
+ui-size-standard = Standard
+ui-size-page-width = Sidens bredde (16 cm)
+ui-size-half-page = Halv side (16 × 12 cm)
+ui-size-page = Hel side (16 × 24 cm)
+ui-size-slide = Slide 16:9
+ui-size-own = Egne mål
+ui-size-numbers = Mål
+ui-size-width = Bredde i cm
+ui-size-height = Højde i cm
+ui-size-auto = fri
 
 # Status
 ui-status-unsaved = Ændringer er ikke gemt

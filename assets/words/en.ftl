@@ -194,6 +194,22 @@ ui-path-save = Save the project
 ui-path-export = Save the figure
 ui-path-open-button = Open
 ui-path-save-button = Save the file
+ui-reading = How the file is read…
+ui-reading-title = How the file is read
+ui-reading-found = { $variables } variables, { $rows } rows. The first:
+ui-reading-auto = Found in the file
+ui-reading-guess = Back to what was found
+ui-separator = Separator
+ui-separator-semicolon = Semicolon ;
+ui-separator-comma = Comma ,
+ui-separator-tab = Tab
+ui-separator-bar = Vertical bar |
+ui-decimal = Decimals
+ui-decimal-comma = Comma: 3,14
+ui-decimal-point = Point: 3.14
+ui-encoding = Encoding
+ui-done = Done
+ui-status-text-file = Text file, { $encoding }
 
 # Questions
 ui-search = Search { $count } questions
@@ -266,6 +282,17 @@ ui-colours = Colours
 ui-colours-actors = Actors
 ui-colours-one = One colour
 ui-figure-language = Language
+ui-size = Size
+ui-size-standard = Standard
+ui-size-page-width = Width of a page (16 cm)
+ui-size-half-page = Half a page (16 × 12 cm)
+ui-size-page = Whole page (16 × 24 cm)
+ui-size-slide = Slide 16:9
+ui-size-own = Own measures
+ui-size-numbers = Measures
+ui-size-width = Width in cm
+ui-size-height = Height in cm
+ui-size-auto = free
 
 # Status
 ui-status-unsaved = Changes are not saved

@@ -107,6 +107,12 @@ pub const ENTRIES: &[Entry] = &[
         }),
     },
     Entry {
+        id: "reading",
+        words: "ui-reading",
+        shortcuts: &[],
+        does: Does::Window,
+    },
+    Entry {
         id: "export-png",
         words: "ui-export-png",
         shortcuts: &[ctrl('E')],

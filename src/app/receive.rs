@@ -129,6 +129,12 @@ impl State {
                 source: wanted,
                 options: how,
             }) if wanted == source && how == options => {
+                if self.path.is_none() && !self.is_changed() {
+                    // Nothing was chosen yet: what the wrong reading proposed goes with it.
+                    let project = Project::new(source, options, &dataset, self.project.language);
+                    self.install(project, None, Data::Ready { dataset, warnings });
+                    return Vec::new();
+                }
                 let data = compared(&self.project, dataset, warnings);
                 self.each_project(|project| {
                     project.data.clone_from(&source);

@@ -3,7 +3,7 @@
 use super::cells::{Made, Making, occupied};
 use super::choice::Pairs;
 use super::lanes::{Answers, Lane, OUT};
-use super::table::{RowKind, Side, TableContrast, TableItem, TableTest};
+use super::table::{RowKind, Side, TableContrast, TableGroup, TableItem, TableTest};
 use crate::data::{Code, Text};
 use crate::stats::contrast::{letters, log_ratios};
 use crate::stats::{Contrast, Linear, Matrix, Quantity, RatioEstimate, Tally, Test, association};

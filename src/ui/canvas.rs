@@ -198,8 +198,8 @@ fn breakdown_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
             Some(variable) => variable.title(language).to_owned(),
             None => scope.say("ui-by-other"),
         };
-        ui.allocate_ui(vec2(190.0, theme::CONTROL), |ui| {
-            ui.set_width(190.0);
+        ui.allocate_ui(vec2(148.0, theme::CONTROL), |ui| {
+            ui.set_width(148.0);
             let name = scope.say("ui-by-other");
             let rows = |ui: &mut Ui| {
                 let mut clicked = None;

@@ -40,6 +40,8 @@ pub struct Entry {
     pub parts: usize,
     /// The topic's label; empty: none.
     pub topic: String,
+    /// Whether it is the only one of its topic, and has its name.
+    pub is_alone_in_topic: bool,
     /// Everything that a search looks in, in lower case.
     haystack: String,
 }
@@ -47,11 +49,17 @@ pub struct Entry {
 impl Entry {
     /// Whether every word of a search occurs.
     pub fn matches(&self, search: &str) -> bool {
-        search
-            .to_lowercase()
-            .split_whitespace()
-            .all(|word| self.haystack.contains(word))
+        has_words(&self.haystack, search)
     }
+
+    /// Whether every word of a search occurs in the title.
+    pub fn is_called(&self, search: &str) -> bool {
+        has_words(&self.title.to_lowercase(), search)
+    }
+}
+
+fn has_words(text: &str, search: &str) -> bool {
+    search.to_lowercase().split_whitespace().all(|word| text.contains(word))
 }
 
 /// The questions by topic, in the order of the codebook's topics, then those without one, then the variables that no
@@ -105,11 +113,17 @@ pub fn questions(data: &Dataset, language: Language, background: &str) -> Vec<En
                     },
                     parts: variable.values.iter().filter(|value| value.is.is_valid()).count(),
                     topic: background.to_owned(),
+                    is_alone_in_topic: false,
                     haystack: format!("{title} {}", variable.name).to_lowercase(),
                     title,
                 }
             }),
     );
+    for position in 0..entries.len() {
+        let topic = &entries[position].topic;
+        let alone = entries.iter().filter(|entry| entry.topic == *topic).count() == 1;
+        entries[position].is_alone_in_topic = alone && entries[position].title.eq_ignore_ascii_case(topic);
+    }
     entries
 }
 
@@ -140,6 +154,7 @@ fn entry(codebook: &Codebook, question: &Question, topic: &str, language: Langua
         kind: question.kind,
         parts,
         topic: topic.to_owned(),
+        is_alone_in_topic: false,
         haystack: format!(
             "{title} {} {} {} {topic}",
             question.id,

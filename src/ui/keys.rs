@@ -3,14 +3,14 @@
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use super::transient::PathField;
-use super::{Scope, Transient};
+use super::{Scope, Transient, reading};
 use crate::app::commands::{self, ENTRIES, Entry, Shortcut};
 use crate::worker::FileQuestion;
 
 /// Turns the window's shortcuts into commands.
 pub fn shortcuts(ctx: &Context, scope: &mut Scope<'_>, transient: &mut Transient) {
     // A question in front of the window is answered first.
-    if transient.path.is_some() || scope.state.confirm.is_some() {
+    if transient.path.is_some() || transient.reading || scope.state.confirm.is_some() {
         return;
     }
     let pressed = |shortcut: &KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(shortcut));
@@ -36,6 +36,7 @@ pub fn carry_out(entry: &Entry, scope: &mut Scope<'_>, transient: &mut Transient
     match (entry.command(scope.state), entry.id) {
         (Some(command), _) => scope.send(command),
         (None, "open-path") => transient.path = Some(PathField::new(FileQuestion::Open)),
+        (None, "reading") => transient.reading = reading::is_offered(scope),
         (None, "search") => transient.focus_search = true,
         // It cannot be done now.
         (None, _) => {}

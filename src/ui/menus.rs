@@ -7,7 +7,7 @@ use egui::{
 
 use super::icons::Icon;
 use super::theme::{self, Weight};
-use super::widgets::{focus_ring, line, text, text_at, wrapped};
+use super::widgets::{focus_ring, line, text_at, wrapped};
 
 /// A select's menu is at least this wide: variables have long names.
 const SELECT_MENU: f32 = 320.0;
@@ -107,11 +107,12 @@ pub fn menu_row(ui: &mut Ui, name: &str, right: &str, chosen: bool) -> Response 
 /// A caption over a part of a menu or panel.
 pub fn caption(ui: &mut Ui, words: &str) {
     ui.add_space(theme::S8);
-    ui.horizontal(|ui| {
-        ui.add_space(theme::S8);
-        text(ui, words, theme::SMALL, Weight::SemiBold, theme::CAPTION);
-    });
-    ui.add_space(2.0);
+    // Of one height from the first frame on, which decides how high a menu is.
+    let galley = line(ui, words, theme::SMALL, Weight::SemiBold, theme::CAPTION, f32::INFINITY);
+    let size = vec2(galley.size().x + theme::S8, 22.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    text_at(ui, galley, rect.left() + theme::S8, rect);
 }
 
 /// A row with a box to tick, a label, and a column of numbers at the right.

@@ -16,9 +16,11 @@ mod logging;
 mod menus;
 mod path_field;
 mod questions;
+mod reading;
 mod scene;
 mod settings;
 pub mod shell;
+mod size;
 mod states;
 mod status;
 pub mod theme;
@@ -140,6 +142,7 @@ pub fn draw(ui: &mut Ui, state: &State, transient: &mut Transient, commands: &mu
     }
 
     filter_menu::filter_menu_ui(ui, scope, transient);
+    reading::reading_ui(ui, scope, transient);
     states::messages_ui(ui, scope, transient);
     path_field::path_field_ui(ui, scope, transient);
     states::confirm_ui(ui, scope);

@@ -3,7 +3,7 @@
 use egui::{CornerRadius, EventFilter, Frame, Id, Key, Margin, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::choices::Entry;
-use super::fields::search_field;
+use super::fields::{search_field, select_all};
 use super::icons::Icon;
 use super::theme::{self, Weight};
 use super::widgets::{focus_ring, line, text, text_at, wrapped};
@@ -15,13 +15,9 @@ use crate::data::{QuestionId, QuestionKind};
 pub fn questions_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
     let Some(data) = scope.dataset().cloned() else { return };
     let entries = transient.questions(&data, scope.language(), &scope.say("ui-background"));
-    let found: Vec<&Entry> = entries
-        .iter()
-        .filter(|entry| entry.matches(&transient.search))
-        .collect();
     let shown = scope.state.project.view().measure.question().cloned();
 
-    Frame::new()
+    let field = Frame::new()
         .inner_margin(Margin {
             left: 12,
             right: 12,
@@ -31,24 +27,36 @@ pub fn questions_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transien
         .show(ui, |ui| {
             let id = Id::unique("question-search");
             let hint = scope.say_with("ui-search", &[("count", &entries.len().to_string())]);
-            let field = search_field(ui, id, &mut transient.search, &hint);
+            // Before the field is drawn: what is typed in the same frame must not be lost.
             if std::mem::take(&mut transient.focus_search) {
-                field.request_focus();
+                ui.memory_mut(|memory| memory.request_focus(id));
+                select_all(ui, id, &transient.search);
             }
-            let key = |key| ui.input(|input| input.key_pressed(key));
-            if field.has_focus() && key(Key::ArrowDown)
-                || field.lost_focus() && key(Key::Enter) && !transient.search.is_empty()
-            {
-                let already = found.iter().any(|entry| Some(&entry.id) == shown.as_ref());
-                if let Some(first) = found.first().filter(|_| !already) {
-                    scope.send(Command::ShowQuestion(first.id.clone()));
-                }
-                transient.focus_question = true;
-            }
-            if field.lost_focus() && key(Key::Escape) {
-                transient.search.clear();
-            }
-        });
+            search_field(ui, id, &mut transient.search, &hint)
+        })
+        .inner;
+    let found: Vec<&Entry> = entries
+        .iter()
+        .filter(|entry| entry.matches(&transient.search))
+        .collect();
+    let key = |key| ui.input(|input| input.key_pressed(key));
+    if field.lost_focus() && key(Key::Enter) && !transient.search.is_empty() {
+        // A title says more than the wording of an answer.
+        let best = found.iter().find(|entry| entry.is_called(&transient.search));
+        if let Some(entry) = best.or(found.first()) {
+            scope.send(Command::ShowQuestion(entry.id.clone()));
+        }
+        transient.focus_question = true;
+    } else if field.has_focus() && key(Key::ArrowDown) {
+        let already = found.iter().any(|entry| Some(&entry.id) == shown.as_ref());
+        if let Some(first) = found.first().filter(|_| !already) {
+            scope.send(Command::ShowQuestion(first.id.clone()));
+        }
+        transient.focus_question = true;
+    }
+    if field.lost_focus() && key(Key::Escape) {
+        transient.search.clear();
+    }
 
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -62,7 +70,10 @@ pub fn questions_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transien
         for (position, entry) in found.iter().enumerate() {
             if topic != Some(&entry.topic) {
                 topic = Some(&entry.topic);
-                if !entry.topic.is_empty() {
+                // A topic of one question with its name would say everything twice.
+                if entry.is_alone_in_topic {
+                    ui.add_space(if position == 0 { theme::S4 } else { theme::S16 });
+                } else if !entry.topic.is_empty() {
                     topic_ui(ui, &entry.topic, position == 0);
                 }
             }

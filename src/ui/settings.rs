@@ -8,7 +8,7 @@ use super::menus::{menu_row, select};
 use super::theme::{self, Weight};
 use super::top_bar::language_key;
 use super::widgets::{Push, Tone, segmented, text, text_truncated};
-use super::{Scope, Transient};
+use super::{Scope, Transient, size};
 use crate::app::Command;
 use crate::data::{Code, DontKnow, Language, QuestionKind};
 use crate::figure::{Chart, Sort, Theme};
@@ -22,7 +22,7 @@ pub fn settings_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient
             figure_ui(ui, scope, transient);
             base_ui(ui, scope);
             certainty_ui(ui, scope);
-            appearance_ui(ui, scope);
+            appearance_ui(ui, scope, transient);
         });
     });
 }
@@ -36,7 +36,7 @@ fn group_ui(ui: &mut Ui, scope: &Scope<'_>, key: &str, first: bool) {
 }
 
 /// A label at the left, a control in the rest of the width.
-fn row_ui<R>(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
+pub(super) fn row_ui<R>(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal(|ui| {
         ui.set_min_height(theme::ROW - theme::S4);
         let width = ui.available_width();
@@ -56,7 +56,12 @@ fn row_ui<R>(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> R) -> R 
 }
 
 /// A select over a few values with their names.
-fn choose<T: PartialEq + Clone>(ui: &mut Ui, label: &str, options: &[(T, String)], current: &T) -> Option<T> {
+pub(super) fn choose<T: PartialEq + Clone>(
+    ui: &mut Ui,
+    label: &str,
+    options: &[(T, String)],
+    current: &T,
+) -> Option<T> {
     let shown = options
         .iter()
         .find(|(value, _)| value == current)
@@ -232,7 +237,7 @@ fn certainty_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
     }
 }
 
-fn appearance_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
+fn appearance_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
     group_ui(ui, scope, "ui-settings-appearance", false);
     let look = &scope.state.project.view().look;
     let themes = [
@@ -256,4 +261,5 @@ fn appearance_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
     if let Some(language) = row_ui(ui, &label, |ui| segmented(ui, &label, &languages, &look.language)) {
         scope.send(Command::SetFigureLanguage(language));
     }
+    size::size_ui(ui, scope, transient);
 }

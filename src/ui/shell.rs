@@ -22,6 +22,8 @@ pub struct Shell {
     /// When the program began, until the first frame was painted.
     began: Option<Instant>,
     frames: u32,
+    /// Whether the window was made to fit its screen, once.
+    fitted: bool,
     title: String,
     may_close: bool,
 }
@@ -37,6 +39,7 @@ impl Shell {
             commands: vec![first],
             began: None,
             frames: 0,
+            fitted: false,
             title: String::new(),
             may_close: false,
         };
@@ -91,6 +94,7 @@ impl Shell {
             ui.ctx().request_repaint();
         }
         self.name_window(ui.ctx());
+        self.fit_window(ui.ctx());
         self.frames += 1;
         if self.frames == 1 && self.began.is_some() {
             // The time is known once the frame is on the screen, which is when the next one begins.
@@ -113,6 +117,20 @@ impl Shell {
                     ctx.send_viewport_cmd(ViewportCommand::Close);
                 }
                 job => self.worker.send(job),
+            }
+        }
+    }
+
+    /// A window as large as its screen hides its lower edge, because its title bar comes on top: it is made smaller once.
+    fn fit_window(&mut self, ctx: &Context) {
+        /// What title bar and borders take, and what panels of the desktop usually do.
+        const FRAME: egui::Vec2 = egui::vec2(8.0, 72.0);
+        let (screen, inner) = ctx.input(|input| (input.viewport().monitor_size, input.viewport().inner_rect));
+        if let (false, Some(screen), Some(inner)) = (self.fitted, screen, inner) {
+            self.fitted = true;
+            let most = screen - FRAME;
+            if most.min_elem() > 0.0 && (inner.width() > most.x || inner.height() > most.y) {
+                ctx.send_viewport_cmd(ViewportCommand::InnerSize(inner.size().min(most)));
             }
         }
     }
@@ -151,9 +169,8 @@ impl eframe::App for Shell {
 }
 
 /// Opens the window on a survey or a project, or on the sample, and returns when it is closed. The sentence says why
-/// it could not be opened.
-pub fn run(file: Option<PathBuf>) -> Result<(), String> {
-    let began = Instant::now();
+/// it could not be opened. `began`: when the program did, for its log.
+pub fn run(file: Option<PathBuf>, began: Instant) -> Result<(), String> {
     super::logging::start();
     let ctx = Context::default();
     theme::install(&ctx);
@@ -171,7 +188,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         viewport: ViewportBuilder::default()
             .with_app_id("isobar")
             .with_title("Isobar")
-            .with_inner_size([1440.0, 900.0])
+            .with_inner_size([1360.0, 820.0])
             .with_min_inner_size([880.0, 560.0])
             .with_drag_and_drop(true),
         renderer: eframe::Renderer::Glow,

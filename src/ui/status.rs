@@ -8,12 +8,14 @@ use super::theme::{self, Weight};
 use super::widgets::{focus_ring, line, text, text_at, text_truncated};
 use super::{Scope, Transient};
 use crate::app::Data;
+use crate::data::Format;
 use crate::remarks;
 
 /// Draws the line.
-pub fn status_ui(ui: &mut Ui, scope: &mut Scope<'_>, _transient: &mut Transient) {
+pub fn status_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         warnings_ui(ui, scope);
+        read_ui(ui, scope, transient);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             saved_ui(ui, scope);
             ui.add_space(theme::S16);
@@ -67,6 +69,26 @@ fn design_words(scope: &Scope<'_>) -> String {
         parts.push(scope.say("ui-status-population"));
     }
     parts.join("  ·  ")
+}
+
+/// How a text file was read: a guess that can be overruled.
+fn read_ui(ui: &mut Ui, scope: &Scope<'_>, transient: &mut Transient) {
+    let Some(data) = scope.dataset().filter(|data| data.format == Format::Csv) else {
+        return;
+    };
+    let words = scope.say_with("ui-status-text-file", &[("encoding", &data.encoding)]);
+    let galley = line(ui, &words, 12.0, Weight::Regular, theme::SECOND, 260.0);
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 12.0, 24.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
+    if response.hovered() {
+        ui.painter().rect_filled(rect, 4.0, theme::HOVER);
+    }
+    text_at(ui, galley, rect.left() + 6.0, rect);
+    focus_ring(ui, &response, 4);
+    if response.clicked() {
+        transient.reading = true;
+    }
+    response.on_hover_text(scope.say("ui-reading"));
 }
 
 fn warnings_ui(ui: &mut Ui, scope: &Scope<'_>) {

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use egui::style::{ScrollStyle, Selection, WidgetVisuals};
-use egui::{Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow, Stroke, Vec2};
+use egui::{
+    Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, FontTweak, Margin, Shadow, Stroke, Vec2,
+};
 
 pub use crate::figure::Weight;
 
@@ -137,12 +139,18 @@ fn fonts() -> FontDefinitions {
         ),
         (Weight::Bold, include_bytes!("../../assets/fonts/Inter-Bold.ttf")),
     ];
+    // Hinting pulls the dot of an i down to its stem in the heavier weights.
+    let tweak = FontTweak {
+        hinting: Some(false),
+        ..FontTweak::default()
+    };
     let mut fonts = FontDefinitions::empty();
     for (weight, bytes) in faces {
         let name = format!("Inter {weight:?}");
-        fonts
-            .font_data
-            .insert(name.clone(), Arc::new(FontData::from_static(bytes)));
+        fonts.font_data.insert(
+            name.clone(),
+            Arc::new(FontData::from_static(bytes).tweak(tweak.clone())),
+        );
         fonts.families.insert(family(weight), vec![name.clone()]);
         if weight == Weight::Regular {
             fonts.families.insert(FontFamily::Monospace, vec![name]);

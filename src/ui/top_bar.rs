@@ -7,7 +7,7 @@ use super::keys;
 use super::menus::{caption, menu, menu_row, popup_frame};
 use super::theme::{self, Weight};
 use super::widgets::{Push, Tone, text, text_truncated};
-use super::{Scope, Transient};
+use super::{Scope, Transient, reading};
 use crate::app::commands::entry;
 use crate::app::{Command, Data, Opening};
 use crate::data::Language;
@@ -82,8 +82,11 @@ fn file_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
     let name = scope.say("ui-file");
     let button = Push::new(&name).menu().show(ui);
     menu(&button, &name, 300.0, |ui| {
-        for id in ["open", "open-path", "open-sample", "save", "save-as"] {
+        for id in ["open", "open-path", "open-sample", "save", "save-as", "reading"] {
             let Some(entry) = entry(id) else { continue };
+            if id == "reading" && !reading::is_offered(scope) {
+                continue;
+            }
             if entry.command(scope.state).is_some() || entry.is_of_the_window() {
                 let shortcut = keys::words_of(ui.ctx(), entry);
                 if menu_row(ui, &scope.say(entry.words), &shortcut, false).clicked() {

@@ -23,6 +23,10 @@ pub struct Transient {
     pub(crate) filter: Option<FilterMenu>,
     /// The open field for a path.
     pub(crate) path: Option<PathField>,
+    /// Whether the choices of how the file is read are open.
+    pub(crate) reading: bool,
+    /// A measure of the figure being typed: whether it is the height, and the words so far.
+    pub(crate) size: Option<(bool, String)>,
     /// The mark that the keyboard is on.
     pub(crate) mark: Option<usize>,
     /// The view being renamed, with the name so far.

@@ -212,7 +212,7 @@ fn a_filter_that_leaves_nobody_says_so_and_can_be_cleared() {
 fn questions_are_found_and_walked_through_by_keyboard() {
     let mut window = sample();
     press(&mut window, Modifiers::COMMAND, Key::F);
-    let field = window.get_by_role(Role::TextInput);
+    let field = window.get_by_label_contains("Søg i");
     assert!(field.is_focused());
     field.type_text("samarbejdspart");
     window.run_steps(2);
@@ -296,6 +296,88 @@ fn a_figure_is_exported_from_the_menu() {
     wait(&mut window, "the message", |window| {
         window.query_all_by_label_contains("Figuren er gemt").next().is_some()
     });
+}
+
+#[test]
+fn what_is_typed_with_the_search_shortcut_in_one_frame_is_not_lost() {
+    let mut window = sample();
+    for text in ["samarbejds", "partnere"] {
+        // As quick as they can come: the shortcut and the letters reach the window together.
+        window.event(egui::Event::Key {
+            key: Key::F,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::COMMAND,
+        });
+        window.event(egui::Event::Text(text.to_owned()));
+        window.key_press(Key::Enter);
+        window.run_steps(4);
+        answered(&mut window);
+        assert!(
+            figure(&window).contains("Samarbejdspartnere"),
+            "{text}: {}",
+            figure(&window)
+        );
+    }
+}
+
+#[test]
+fn the_separator_of_a_text_file_can_be_overruled() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("svar.csv");
+    std::fs::write(&path, "navn,by;svar,grund\nBo,Vejle;1,2\nIb,Ribe;2,1\n").unwrap();
+    let mut window = window(Command::Open(path), None);
+    answered(&mut window);
+    click(&mut window, Role::Button, "Tekstfil, UTF-8");
+    click(&mut window, Role::ComboBox, "Skilletegn");
+    click(&mut window, Role::MenuItem, "Semikolon ;");
+    wait(&mut window, "the file to be read again", |window| {
+        window
+            .state()
+            .state()
+            .dataset()
+            .is_some_and(|data| data.columns.len() == 2)
+    });
+    click(&mut window, Role::ComboBox, "Skilletegn");
+    click(&mut window, Role::MenuItem, "Komma ,");
+    wait(&mut window, "the file to be read again", |window| {
+        window
+            .state()
+            .state()
+            .dataset()
+            .is_some_and(|data| data.columns.len() == 3)
+    });
+    click(&mut window, Role::Button, "Færdig");
+    answered(&mut window);
+    assert!(
+        !window.state().state().is_changed(),
+        "what the wrong reading proposed is gone"
+    );
+}
+
+#[test]
+fn the_size_of_the_figure_is_chosen_or_typed() {
+    let mut window = sample();
+    let size = |window: &Window| {
+        let look = window.state().state().project.view().look.clone();
+        (look.width_pt, look.height_pt)
+    };
+    click(&mut window, Role::ComboBox, "Størrelse");
+    click(&mut window, Role::MenuItem, "Slide 16:9");
+    answered(&mut window);
+    assert_eq!(size(&window), (960.0, Some(540.0)));
+    let field = window.get_by_role_and_label(Role::TextInput, "Bredde i cm");
+    field.focus();
+    window.run_steps(2);
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    window
+        .get_by_role_and_label(Role::TextInput, "Bredde i cm")
+        .type_text("25,4");
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    answered(&mut window);
+    assert_eq!(size(&window), (720.0, Some(540.0)));
 }
 
 #[test]
