@@ -129,9 +129,9 @@ pub(super) struct DesignArguments {
     /// Primary sampling unit.
     #[arg(long, value_name = "VAR|none")]
     cluster: Option<String>,
-    /// What is done with strata that have one sampling unit.
-    #[arg(long, value_enum, default_value_t = LonelyName::Adjust)]
-    lonely: LonelyName,
+    /// What is done with strata that have one sampling unit [default: adjust].
+    #[arg(long, value_enum)]
+    lonely: Option<LonelyName>,
     /// Replicate weights: variables called PREFIX and a number. Errors come from them.
     #[arg(long, value_name = "PREFIX", requires = "replicate_type")]
     replicates: Option<String>,
@@ -159,12 +159,12 @@ pub(super) struct DesignArguments {
     /// Cut the weights, after calibration, to lie within these limits.
     #[arg(long, value_name = "LOW,HIGH", num_args = 1, value_delimiter = ',')]
     trim: Vec<f64>,
-    /// Confidence level.
-    #[arg(long, value_name = "LEVEL", default_value_t = 0.95, value_parser = level)]
-    level: f64,
-    /// How intervals of shares are made.
-    #[arg(long, value_enum, default_value_t = IntervalName::Logit)]
-    interval: IntervalName,
+    /// Confidence level [default: 0.95].
+    #[arg(long, value_name = "LEVEL", value_parser = level)]
+    level: Option<f64>,
+    /// How intervals of shares are made [default: logit].
+    #[arg(long, value_enum)]
+    interval: Option<IntervalName>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -320,16 +320,32 @@ impl CompareArguments {
 }
 
 impl DesignArguments {
-    /// The design that the codebook tells, with what the arguments change of it.
-    fn choice(&self, data: &Dataset) -> Result<DesignChoice, Trouble> {
-        let choice = |argument: &Option<String>, codebook: Option<VarId>| match argument.as_deref() {
+    /// `query` with what the arguments change of its design and intervals.
+    pub fn applied_to(&self, query: Query) -> Result<Query, Trouble> {
+        Ok(Query {
+            interval: match self.interval {
+                Some(IntervalName::Logit) => Interval::Logit,
+                Some(IntervalName::Beta) => Interval::Beta,
+                Some(IntervalName::Wilson) => Interval::Wilson,
+                Some(IntervalName::Arcsine) => Interval::Arcsine,
+                Some(IntervalName::Wald) => Interval::Wald,
+                None => query.interval,
+            },
+            level: self.level.map_or(query.level, Code::Number),
+            design: self.choice(query.design)?,
+            ..query
+        })
+    }
+
+    /// The design that the codebook or project tells, with what the arguments change of it.
+    fn choice(&self, told: DesignChoice) -> Result<DesignChoice, Trouble> {
+        let choice = |argument: &Option<String>, told: Option<VarId>| match argument.as_deref() {
             Some("none") => None,
             Some(name) => Some(VarId(name.to_owned())),
-            None => codebook,
+            None => told,
         };
-        let told = DesignChoice::of(data);
         let trim = match self.trim.as_slice() {
-            [] => None,
+            [] => told.trim,
             [low, high] => Some(Box::new((Code::Number(*low), Code::Number(*high)))),
             _ => {
                 return Err(Trouble::Misused(
@@ -347,28 +363,36 @@ impl DesignArguments {
             population: choice(&self.population, told.population),
             cluster: choice(&self.cluster, told.cluster),
             lonely: match self.lonely {
-                LonelyName::Adjust => Lonely::Adjust,
-                LonelyName::Centre => Lonely::Centre,
-                LonelyName::Average => Lonely::Average,
-                LonelyName::Remove => Lonely::Remove,
-                LonelyName::Fail => Lonely::Fail,
+                Some(LonelyName::Adjust) => Lonely::Adjust,
+                Some(LonelyName::Centre) => Lonely::Centre,
+                Some(LonelyName::Average) => Lonely::Average,
+                Some(LonelyName::Remove) => Lonely::Remove,
+                Some(LonelyName::Fail) => Lonely::Fail,
+                None => told.lonely,
             },
-            replicates: self.replicate_type.zip(self.replicates.clone()).map(|(kind, prefix)| {
-                Box::new(ReplicateChoice {
-                    prefix,
-                    kind: match kind {
-                        ReplicateName::Brr => ReplicateKind::Brr,
-                        ReplicateName::Fay => ReplicateKind::Fay,
-                        ReplicateName::Jk1 => ReplicateKind::Jk1,
-                        ReplicateName::Jkn => ReplicateKind::Jkn,
-                        ReplicateName::Bootstrap => ReplicateKind::Bootstrap,
-                    },
-                    rho: self.rho.map(Code::Number),
-                    scale: self.replicate_scale.map(Code::Number),
-                    constants: self.replicate_constants.iter().copied().map(Code::Number).collect(),
+            replicates: self
+                .replicate_type
+                .zip(self.replicates.clone())
+                .map(|(kind, prefix)| {
+                    Box::new(ReplicateChoice {
+                        prefix,
+                        kind: match kind {
+                            ReplicateName::Brr => ReplicateKind::Brr,
+                            ReplicateName::Fay => ReplicateKind::Fay,
+                            ReplicateName::Jk1 => ReplicateKind::Jk1,
+                            ReplicateName::Jkn => ReplicateKind::Jkn,
+                            ReplicateName::Bootstrap => ReplicateKind::Bootstrap,
+                        },
+                        rho: self.rho.map(Code::Number),
+                        scale: self.replicate_scale.map(Code::Number),
+                        constants: self.replicate_constants.iter().copied().map(Code::Number).collect(),
+                    })
                 })
-            }),
-            margins: self.margins.iter().map(|file| margin(file)).collect::<Result<_, _>>()?,
+                .or(told.replicates),
+            margins: match self.margins.as_slice() {
+                [] => told.margins,
+                files => files.iter().map(|file| margin(file)).collect::<Result<_, _>>()?,
+            },
             trim,
         })
     }
@@ -415,19 +439,10 @@ pub(super) fn query_of(
     data: &Dataset,
 ) -> Result<Query, Trouble> {
     let filter = among.filter.as_deref().unwrap_or_default();
-    Ok(Query {
+    design.applied_to(Query {
         by: among.by.clone().map(VarId),
         filter: Condition::parse(filter).map_err(|error| Trouble::Misused(error.to_string()))?,
-        design: design.choice(data)?,
         compare,
-        interval: match design.interval {
-            IntervalName::Logit => Interval::Logit,
-            IntervalName::Beta => Interval::Beta,
-            IntervalName::Wilson => Interval::Wilson,
-            IntervalName::Arcsine => Interval::Arcsine,
-            IntervalName::Wald => Interval::Wald,
-        },
-        level: Code::Number(design.level),
         ..Query::new(measure, data)
     })
 }

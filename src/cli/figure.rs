@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Among, DesignArguments, FigureAsked, Paper, Reading, Trouble, complain, measure_of, open, query_of};
+use super::{Among, DesignArguments, FigureAsked, Paper, Reading, Trouble, complain, measure_of, open, query_of, told};
 use crate::data::{Condition, Language};
 use crate::figure::{self, Look};
 use crate::measure::{Compare, Query};
@@ -41,13 +41,21 @@ pub(super) fn run(
         let project = project::load(file)?;
         let opened = match &project.data {
             DataSource::Sample => crate::data::sample::read()?,
-            DataSource::File(path) => crate::data::read(path, &project.read)?,
+            DataSource::File(path) => {
+                crate::data::read(path, &reading.over(project.read.clone())).map_err(|error| {
+                    Trouble::Failed(format!(
+                        "{}: its data file cannot be opened. {error} (The window lets you say where the file is now.)",
+                        file.display()
+                    ))
+                })?
+            }
         };
+        told(&opened);
         if opened.dataset.fingerprint != project.fingerprint {
             complain(
                 "warning",
                 &format!(
-                    "{}: the data file has changed since the project was saved",
+                    "{}: the data file has changed since the project was saved; the figure shows it as it is now. Open the project in the window and save it to accept the change.",
                     file.display()
                 ),
                 0,
@@ -70,7 +78,8 @@ pub(super) fn run(
                 )
             }
         };
-        (narrowed(query, among)?.run(&opened.dataset)?, look)
+        let query = design.applied_to(narrowed(query, among)?)?;
+        (query.run(&opened.dataset)?, look)
     } else {
         if asked.view.is_some() {
             return Err(Trouble::Misused(format!(
@@ -96,6 +105,20 @@ pub(super) fn run(
     }
     look.height_pt = paper.height_pt.map(|height| height as f32).or(look.height_pt);
     let scene = figure::layout(&figure::draw(&table, &look));
+    for (side, asked, made) in [
+        ("wide", paper.width_pt, scene.width),
+        ("high", paper.height_pt, scene.height),
+    ] {
+        if let Some(asked) = asked.filter(|asked| (asked - f64::from(made)).abs() >= 0.5) {
+            complain(
+                "warning",
+                &format!(
+                    "the figure is {made} pt {side} and not {asked} pt: its content needs, or allows, no other size"
+                ),
+                0,
+            );
+        }
+    }
     worker::write_figure(&scene, format, &paper.output).map_err(Trouble::Failed)
 }
 

@@ -287,18 +287,29 @@ fn carry_out(task: Task) -> Result<(), Trouble> {
 
 /// Reads a survey file and says on standard error what should be known about it.
 fn open(file: &std::path::Path, reading: &Reading) -> Result<Opened, Trouble> {
-    let options = ReadOptions {
-        codebook: reading.codebook.clone(),
-        separator: reading.separator,
-        decimal_comma: reading.decimal_comma,
-        encoding: reading.encoding.clone(),
-        ..ReadOptions::default()
-    };
-    let opened = data::read(file, &options)?;
+    let opened = data::read(file, &reading.over(ReadOptions::default()))?;
+    told(&opened);
+    Ok(opened)
+}
+
+/// Says on standard error what should be known about a file.
+fn told(opened: &Opened) {
     for warning in &opened.warnings {
         complain("warning", &remarks::of_data(warning, Language::En), 0);
     }
-    Ok(opened)
+}
+
+impl Reading {
+    /// `options`, where the command line does not say otherwise.
+    fn over(&self, options: ReadOptions) -> ReadOptions {
+        ReadOptions {
+            codebook: self.codebook.clone().or(options.codebook),
+            separator: self.separator.or(options.separator),
+            decimal_comma: self.decimal_comma.or(options.decimal_comma),
+            encoding: self.encoding.clone().or(options.encoding),
+            ..options
+        }
+    }
 }
 
 /// What a figure is drawn of.
