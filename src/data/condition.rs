@@ -258,8 +258,15 @@ enum Token {
     Quoted(String),
     Ticked(String),
     Number(f64),
+    /// `0101`: a text code where there is such a one, a number where it is compared by size.
+    Digits(f64, String),
     Sign(&'static str),
     End,
+}
+
+/// A municipality's `0101` is another code than 101.
+fn is_name_of_digits(spelled: &str) -> bool {
+    spelled.len() > 1 && spelled.starts_with('0') && spelled.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Recursive descent over `rest`, which is always a tail of `text`.
@@ -314,8 +321,13 @@ impl<'a> Parser<'a> {
             let end = rest[minus..]
                 .find(|c: char| !is_name_char(c))
                 .map_or(rest.len(), |length| length + minus);
-            if let Ok(number) = rest[..end].parse::<f64>() {
-                return Ok((Token::Number(number), &rest[end..]));
+            let spelled = &rest[..end];
+            if let Ok(number) = spelled.parse::<f64>() {
+                let token = match is_name_of_digits(spelled) {
+                    true => Token::Digits(number, spelled.to_owned()),
+                    false => Token::Number(number),
+                };
+                return Ok((token, &rest[end..]));
             }
         }
         let end = rest.find(|c: char| !is_name_char(c)).unwrap_or(rest.len());
@@ -439,9 +451,13 @@ impl<'a> Parser<'a> {
             }
         };
         let before = self.rest;
-        match self.value()? {
-            limit @ Code::Number(_) => Ok(Condition::Compare { var, comparison, limit }),
-            Code::Text(_) => {
+        match self.next()? {
+            Token::Number(limit) | Token::Digits(limit, _) => Ok(Condition::Compare {
+                var,
+                comparison,
+                limit: Code::Number(limit),
+            }),
+            _ => {
                 self.rest = before;
                 Err(self.expected("a number"))
             }
@@ -473,7 +489,7 @@ impl<'a> Parser<'a> {
         let before = self.rest;
         match self.next()? {
             Token::Number(number) => Ok(Code::Number(number)),
-            Token::Quoted(text) | Token::Word(text) => Ok(Code::Text(text)),
+            Token::Quoted(text) | Token::Word(text) | Token::Digits(_, text) => Ok(Code::Text(text)),
             _ => {
                 self.rest = before;
                 Err(self.expected("a number or a text in quotes"))

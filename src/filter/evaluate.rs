@@ -150,11 +150,14 @@ fn matching_codes(value: &Code, variable: &Variable, column: &Column) -> Result<
     let occurs = |code: &Code| levels.contains(code) || variable.value(code).is_some();
     match value {
         Code::Number(_) => {
-            // Nobody has the number 1 among the texts "1" and "2"; to say so is better than to find nobody.
+            // Among the texts "1" and "x", 1 is the text. Where there is no such text either, to say so is better than
+            // to find nobody.
             let texts_only = !levels.is_empty() && levels.iter().all(|level| level.number().is_none());
-            match texts_only && !occurs(value) {
-                true => Err(no_such_value(value, variable, levels)),
-                false => Ok(vec![value.clone()]),
+            let spelled = Code::Text(value.to_string());
+            match (texts_only && !occurs(value), occurs(&spelled)) {
+                (true, true) => Ok(vec![spelled]),
+                (true, false) => Err(no_such_value(value, variable, levels)),
+                (false, _) => Ok(vec![value.clone()]),
             }
         }
         Code::Text(_) if occurs(value) => Ok(vec![value.clone()]),
@@ -169,7 +172,7 @@ fn matching_codes(value: &Code, variable: &Variable, column: &Column) -> Result<
                 return Ok(labelled);
             }
             match text.trim().parse().map(Code::Number) {
-                Ok(number) if occurs(&number) => Ok(vec![number]),
+                Ok(number) if occurs(&number) || matches!(column, Column::Numbers(_)) => Ok(vec![number]),
                 _ => Err(no_such_value(value, variable, levels)),
             }
         }

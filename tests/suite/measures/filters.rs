@@ -60,6 +60,10 @@ fn a_condition_on_an_unknown_value_names_those_there_are() {
     );
     assert_eq!(error("stype = 1"), "stype has no value \"1\". Its values are E, H, M.");
     assert_eq!(
+        error("stype = 01"),
+        "stype has no value \"01\". Its values are E, H, M."
+    );
+    assert_eq!(
         error("stype >= 1"),
         "stype is a text and cannot be compared with a number. Use stype = \"…\"."
     );
