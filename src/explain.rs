@@ -145,9 +145,10 @@ fn degrees_of_freedom(table: &Table, language: Language) -> String {
     let (low, high) = known.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), df| {
         (low.min(df), high.max(df))
     });
-    match low == high {
-        true => count(language, low),
-        false => format!("{}–{}", count(language, low), count(language, high)),
+    match (low == high, low < high) {
+        (true, _) => count(language, low),
+        (_, false) => "–".to_owned(),
+        _ => format!("{}–{}", count(language, low), count(language, high)),
     }
 }
 

@@ -40,6 +40,9 @@ pub fn of_data(warning: &DataWarning, language: Language) -> String {
             "remark-columns-named",
             &[("count", &whole(columns.len())), ("names", &a_few(columns))],
         ),
+        DataWarning::NotAvailable { variables } => {
+            text(language, "remark-not-available", &[("names", &a_few(variables))])
+        }
         DataWarning::AmbiguousNumbers { variables } => {
             text(language, "remark-ambiguous-numbers", &[("names", &a_few(variables))])
         }
@@ -131,6 +134,12 @@ pub fn of_table(warning: &TableWarning, language: Language) -> String {
         TableWarning::NoWeight { var, rows } => design("remark-no-weight", var, *rows),
         TableWarning::NoStratum { var, rows } => design("remark-no-stratum", var, *rows),
         TableWarning::NoCluster { var, rows } => design("remark-no-cluster", var, *rows),
+        TableWarning::NoGroup { var, rows } => design("remark-no-group", var, *rows),
+        TableWarning::NoSuchCode { var, code } => text(
+            language,
+            "remark-no-such-code",
+            &[("var", &var.0), ("code", &code.to_string())],
+        ),
         TableWarning::NoPopulation { var, rows } => design("remark-no-population", var, *rows),
         TableWarning::Empty => text(language, "remark-empty", &[]),
         TableWarning::NotAsked { item, group } => match group.get(language) {

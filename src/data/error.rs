@@ -52,6 +52,12 @@ pub enum DataWarning {
         /// The names given.
         columns: Vec<VarId>,
     },
+    /// Columns of texts where `NA` is taken for no answer, as R and pandas write it; listing it in the codebook makes it
+    /// an answer.
+    NotAvailable {
+        /// The columns.
+        variables: Vec<VarId>,
+    },
     /// Columns that hold `1.234` and the like, where nobody can tell a decimal mark from a thousands mark. They are kept
     /// as texts; [`super::ReadOptions::decimal_comma`] settles it.
     AmbiguousNumbers {

@@ -195,8 +195,9 @@ fn remarks(reading: &Reading<'_>, plot: &Plot) -> Vec<String> {
             // The words stand in the bar's place.
             TableWarning::NotAsked { .. } => false,
             // For whoever computes; the window and the command line say it.
-            TableWarning::LonelyStrata { .. } => false,
+            TableWarning::LonelyStrata { .. } | TableWarning::NoSuchCode { .. } => false,
             TableWarning::NoWeight { .. }
+            | TableWarning::NoGroup { .. }
             | TableWarning::NoStratum { .. }
             | TableWarning::NoCluster { .. }
             | TableWarning::NoPopulation { .. }

@@ -55,6 +55,9 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
     let (n, n_weighted) = design.tally(1, |row| scope[row].then_some(0)).count(0..1);
     let grouping = Grouping::of(query.by.as_ref(), data, &scope)?;
     let groups = grouping.groups(design, &scope);
+    let ungrouped = (0..data.rows)
+        .filter(|row| scope[*row] && grouping.of_row(*row).is_none())
+        .count();
 
     let making = Making {
         query,
@@ -90,11 +93,46 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
         strata: design.strata(),
         warnings: prepared.warnings.clone(),
     };
+    if let Some(var) = query.by.clone().filter(|_| ungrouped > 0) {
+        let rows = ungrouped;
+        table.warnings.push(TableWarning::NoGroup { var, rows });
+    }
+    table.warnings.extend(unknown_codes(query, data)?);
     if made.untested {
         table.warnings.push(TableWarning::NotTested { most: MOST_TESTED });
     }
     table.warn();
     Ok(table)
+}
+
+/// The numbers that the query's conditions name though nothing has them. (Texts that nothing has are errors.)
+fn unknown_codes(query: &Query, data: &Dataset) -> Result<Vec<TableWarning>, QueryError> {
+    let mut conditions = vec![query.filter.clone()];
+    if let Measure::Share(condition) | Measure::Count(condition) = &query.measure {
+        conditions.push(condition.clone());
+    }
+    let mut named = Vec::new();
+    for condition in &mut conditions {
+        condition.each_mention(&mut |var, codes| {
+            let numbers = codes.iter().filter(|code| code.number().is_some());
+            named.extend(numbers.map(|code| (var.clone(), code.clone())));
+        });
+    }
+    let mut warnings = Vec::new();
+    for (var, code) in named {
+        let known = data.variable(&var)?.value(&code).is_some()
+            || match data.column(&var)? {
+                Column::Coded { levels, .. } => {
+                    levels.contains(&code) || levels.contains(&Code::Text(code.to_string()))
+                }
+                Column::Numbers(numbers) => numbers.iter().any(|number| Code::Number(*number) == code),
+            };
+        let warning = TableWarning::NoSuchCode { var, code };
+        if !known && !warnings.contains(&warning) {
+            warnings.push(warning);
+        }
+    }
+    Ok(warnings)
 }
 
 /// What every respondent in `scope` answered.
@@ -241,6 +279,7 @@ fn subject(query: &Query, data: &Dataset, question: Option<&Question>) -> Result
     let asked = query
         .dont_know
         .or(question.map(|question| question.dont_know))
+        .or_else(|| policy_of_share(query, data))
         .unwrap_or_default();
     // The scale of a battery or single-choice question is that of its first variable.
     let ordered = match question
@@ -272,6 +311,26 @@ fn subject(query: &Query, data: &Dataset, question: Option<&Question>) -> Result
         source: data.codebook.source.clone(),
         synthetic: data.codebook.synthetic,
     })
+}
+
+/// The policy of the questions that a share's one variable belongs to, if they agree: a share of an answer is then the
+/// one that its question shows.
+fn policy_of_share(query: &Query, data: &Dataset) -> Option<DontKnow> {
+    let (Measure::Share(condition) | Measure::Count(condition)) = &query.measure else {
+        return None;
+    };
+    let [var] = condition.variables()[..] else {
+        return None;
+    };
+    let holds = |item: &Item| item.variables().any(|name| name == var);
+    let mut policies = data
+        .codebook
+        .questions
+        .iter()
+        .filter(|question| question.items.iter().any(holds))
+        .map(|question| question.dont_know);
+    let first = policies.next()?;
+    policies.all(|policy| policy == first).then_some(first)
 }
 
 fn first_text<const N: usize>(texts: [&Text; N], name: &str) -> Text {

@@ -91,7 +91,8 @@ impl DesignChoice {
                 });
             }
         }
-        if design.lonely_strata() > 0 && design.replicates() == 0 {
+        // One respondent in all is no stratum: the missing interval says it.
+        if design.lonely_strata() > 0 && design.replicates() == 0 && !self.strata.is_empty() {
             let rows = design.lonely_rows();
             let names = rows.iter().take(STRATA_NAMED).map(|row| self.stratum_name(data, *row));
             warnings.push(TableWarning::LonelyStrata {

@@ -159,6 +159,21 @@ pub enum TableWarning {
     },
     /// Nobody is left.
     Empty,
+    /// Respondents of the base who are in no group of the breakdown: they did not answer it, or said "don't know".
+    NoGroup {
+        /// The breakdown variable.
+        var: VarId,
+        /// How many respondents.
+        rows: usize,
+    },
+    /// A condition or share names a code that neither the codebook nor anybody's answer has: a slip of the finger,
+    /// perhaps.
+    NoSuchCode {
+        /// The variable.
+        var: VarId,
+        /// The code.
+        code: Code,
+    },
     /// An item that nobody in a group was asked.
     NotAsked {
         /// The item's label.

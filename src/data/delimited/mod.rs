@@ -7,7 +7,7 @@ mod numbers;
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::codebook::{Code, Codebook, VarId, Variable, VariableKind};
+use super::codebook::{AnswerKind, Code, Codebook, Text, Value, VarId, Variable, VariableKind};
 use super::error::{DataError, DataWarning};
 use super::levels::{Texts, coded, kind_of, places};
 use super::progress::Progress;
@@ -66,7 +66,7 @@ pub(crate) fn read(
     };
     let mut columns = Vec::with_capacity(names.len());
     let mut variables = Vec::with_capacity(names.len());
-    let mut ambiguous = Vec::new();
+    let (mut ambiguous, mut not_available) = (Vec::new(), Vec::new());
     for (name, (texts, cells)) in names.into_iter().zip(table.columns) {
         let meaning = if verbatim.contains(name.as_str()) {
             Meaning::Texts { ambiguous: false }
@@ -83,9 +83,26 @@ pub(crate) fn read(
                 coded(&codes, &places(&cells))
             }
         };
-        let kind = kind_of(&column);
+        let mut variable = Variable::new(name, kind_of(&column));
+        let na = Code::Text("NA".to_owned());
+        let read_as_written = verbatim.contains(variable.name.0.as_str());
+        if matches!(&column, Column::Coded { levels, .. } if !read_as_written && levels.contains(&na)) {
+            // R and pandas write it so, and read it so: as an answer it would swell every base. It stays visible, and a
+            // codebook that lists it makes it an answer.
+            variable.values.push(Value {
+                code: na,
+                label: Text::default(),
+                is: AnswerKind::Missing,
+            });
+            not_available.push(variable.name.clone());
+        }
         columns.push(column);
-        variables.push(Variable::new(name, kind));
+        variables.push(variable);
+    }
+    if !not_available.is_empty() {
+        warnings.push(DataWarning::NotAvailable {
+            variables: not_available,
+        });
     }
     if !ambiguous.is_empty() {
         // Categories by the look of them, but somebody meant numbers.

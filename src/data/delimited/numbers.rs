@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn na_is_blank_among_numbers_and_an_answer_among_texts() {
+    fn na_is_blank_among_numbers_and_a_text_among_texts() {
         assert_eq!(read(&["NA", "1"], Mark::Point), Meaning::Numbers(vec![None, Some(1.0)]));
         assert_eq!(read(&["NA", "Yes"], Mark::Point), Meaning::Texts { ambiguous: false });
     }
