@@ -23,5 +23,6 @@ mod readers_xpt;
 mod reported;
 mod round_trip;
 mod setup;
+mod silent;
 mod ui;
 mod worker;
