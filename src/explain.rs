@@ -22,6 +22,14 @@ fn estimator(table: &Table, language: Language) -> String {
         "" => text(language, "explain-everybody", &[]),
         label => label.to_owned(),
     };
+    let among = match table.query.filter.to_string().as_str() {
+        "" => among,
+        condition => text(
+            language,
+            "explain-where",
+            &[("among", &among), ("condition", condition)],
+        ),
+    };
     let weighting = match &table.query.design.weight {
         Some(var) => text(language, "explain-weighted", &[("var", &var.0)]),
         None => text(language, "explain-unweighted", &[]),

@@ -54,7 +54,8 @@ row-quantile = { $percent } procent-fraktil
 
 ## Hvordan tallene er beregnet
 
-explain-everybody = alle respondenter
+explain-everybody = alle med et svar
+explain-where = { $among }, hvor { $condition }
 explain-weighted = vægtet med { $var }
 explain-unweighted = uvægtet
 explain-share = Andel: summen af vægte for dem, der har givet svaret, divideret med summen for alle i basen ({ $among }; n = { $n }; { $weighting }).

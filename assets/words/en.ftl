@@ -54,7 +54,8 @@ row-quantile = { $percent } per cent quantile
 
 ## How numbers were computed
 
-explain-everybody = all respondents
+explain-everybody = all with an answer
+explain-where = { $among }, where { $condition }
 explain-weighted = weighted with { $var }
 explain-unweighted = unweighted
 explain-share = Share: the sum of weights of those who gave the answer, divided by that of all in the base ({ $among }; n = { $n }; { $weighting }).

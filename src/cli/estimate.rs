@@ -97,7 +97,7 @@ fn object(table: &Table, changes: &[Change], warnings: &[String]) -> Value {
         "design": told,
         "level": table.query.level,
         "interval": table.query.interval,
-        "base": { "label": table.base.label, "n": table.base.n, "n_weighted": table.base.n_weighted },
+        "base": { "label": table.base.label, "where": table.query.filter, "n": table.base.n, "n_weighted": table.base.n_weighted },
         "rows": rows,
         "tests": table.comparisons.tests.iter().map(|tested| json!({
             "item": tested.id,
