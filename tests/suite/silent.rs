@@ -188,6 +188,19 @@ fn a_code_that_nothing_has_and_respondents_in_no_group_are_told() {
 }
 
 #[test]
+fn the_explanation_names_the_filter() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = file(folder.path(), "s.csv", "q,g\n1,1\n2,1\n1,2\n");
+    let answer = estimate(&data, &["--share", "q=1", "--where", "g = 1"]);
+    assert_eq!(answer["base"]["where"], "g = 1");
+    let explanation = answer["explanation"][0].as_str().unwrap();
+    assert!(
+        explanation.contains("(all with an answer, where g = 1; n = 2; unweighted)"),
+        "{explanation}"
+    );
+}
+
+#[test]
 fn one_respondent_has_no_interval_and_no_stratum_to_speak_of() {
     let folder = tempfile::tempdir().unwrap();
     let data = file(folder.path(), "s.csv", "q,g\n1,2\n");
@@ -230,4 +243,26 @@ fn a_figure_of_another_size_than_asked_for_says_so() {
     assert!(!draw(&["--width-pt", "400", "--height-pt", "600"]).contains("pt high"));
     assert!(fs::read_to_string(&figure).unwrap().contains("viewBox=\"0 0 400 600\""));
     assert!(draw(&["--height-pt", "20"]).contains("pt high and not 20 pt"));
+}
+
+#[test]
+fn a_project_says_that_its_data_file_has_changed_or_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = file(folder.path(), "s.csv", "q,w\n1,1\n2,3\n");
+    file(
+        folder.path(),
+        "p.isobar",
+        r#"{ "isobar_project": 1, "data": { "file": "s.csv" }, "fingerprint": "other", "design": {},
+             "views": [{ "name": "A", "measure": { "share": "q = 1" }, "level": 0.95, "look": {} }] }"#,
+    );
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let draw = || isobar(&["figure", &at("p.isobar"), "--view", "A", "-o", &at("f.svg")]);
+    let changed = draw();
+    assert_eq!(changed.status, 0, "{}", changed.stderr);
+    assert!(changed.stderr.contains("p.isobar: the data file has changed"));
+    fs::remove_file(data).unwrap();
+    let gone = draw();
+    assert_eq!(gone.status, 1);
+    assert!(gone.stderr.contains("p.isobar: its data file cannot be opened"));
+    assert!(gone.stderr.contains("s.csv: there is no such file"));
 }
