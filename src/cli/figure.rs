@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Among, DesignArguments, FigureAsked, Paper, Reading, Trouble, complain, measure_of, open, query_of, told};
-use crate::data::{Condition, Language};
+use crate::data::{Condition, DataError, Language};
 use crate::figure::{self, Look};
 use crate::measure::{Compare, Query};
 use crate::project::{self, DataSource, Project};
@@ -43,8 +43,12 @@ pub(super) fn run(
             DataSource::Sample => crate::data::sample::read()?,
             DataSource::File(path) => {
                 crate::data::read(path, &reading.over(project.read.clone())).map_err(|error| {
+                    let remedy = match error {
+                        DataError::NotFound { .. } => " The window lets you say where it is now.",
+                        _ => "",
+                    };
                     Trouble::Failed(format!(
-                        "{}: its data file cannot be opened. {error} (The window lets you say where the file is now.)",
+                        "{}: its data file cannot be opened. {error}{remedy}",
                         file.display()
                     ))
                 })?
