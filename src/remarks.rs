@@ -46,6 +46,19 @@ pub fn of_data(warning: &DataWarning, language: Language) -> String {
         DataWarning::AmbiguousNumbers { variables } => {
             text(language, "remark-ambiguous-numbers", &[("names", &a_few(variables))])
         }
+        DataWarning::FailedFormulas { variables, cells } => text(
+            language,
+            "remark-failed-formulas",
+            &[("cells", &whole(*cells)), ("names", &a_few(variables))],
+        ),
+        DataWarning::OtherSheets { read, others } => {
+            let others: Vec<VarId> = others.iter().map(|sheet| VarId(sheet.clone())).collect();
+            text(
+                language,
+                "remark-other-sheets",
+                &[("read", read), ("others", &a_few(&others))],
+            )
+        }
         DataWarning::PassedOver { what } => text(language, "remark-passed-over", &[("what", what)]),
         DataWarning::QuestionLeftOut { question, lacks } => text(
             language,

@@ -28,6 +28,8 @@ fn object(opened: &Opened) -> Value {
     json!({
         "file": dataset.path.display().to_string(),
         "format": dataset.format.name(),
+        "sheets": dataset.sheets.names,
+        "sheet": dataset.sheets.name(),
         "rows": dataset.rows,
         "encoding": dataset.encoding,
         "fingerprint": dataset.fingerprint,

@@ -22,8 +22,8 @@ use crate::remarks;
 #[derive(Parser, Debug)]
 #[command(name = "isobar", version, args_conflicts_with_subcommands = true, after_help = HELP)]
 struct Arguments {
-    /// A survey (.sav, .zsav, .por, .dta, .sas7bdat, .xpt, .csv, .tsv, .parquet) or a project (.isobar) to open in
-    /// the window; the sample survey if left out.
+    /// A survey (.sav, .zsav, .por, .dta, .sas7bdat, .xpt, .xlsx, .xls, .ods, .csv, .tsv, .parquet, .arrow) or a
+    /// project (.isobar) to open in the window; the sample survey if left out.
     file: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Task>,
@@ -124,6 +124,9 @@ struct Reading {
     /// A codebook other than the one beside the file.
     #[arg(long, value_name = "FILE")]
     codebook: Option<PathBuf>,
+    /// Workbooks: the sheet to read, by its name.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// Text files: the separator (`tab` for a tabulator).
     #[arg(long, value_name = "CHAR", value_parser = separator)]
     separator: Option<char>,
@@ -304,6 +307,7 @@ impl Reading {
     fn over(&self, options: ReadOptions) -> ReadOptions {
         ReadOptions {
             codebook: self.codebook.clone().or(options.codebook),
+            sheet: self.sheet.clone().or(options.sheet),
             separator: self.separator.or(options.separator),
             decimal_comma: self.decimal_comma.or(options.decimal_comma),
             encoding: self.encoding.clone().or(options.encoding),

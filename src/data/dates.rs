@@ -32,6 +32,14 @@ pub(super) fn iso_date_time(days: i64, secs: f64) -> Option<String> {
     Some(text)
 }
 
+/// A date and time for a number of parts of a second since the beginning of 1970.
+pub(super) fn moment(ticks: i64, per_second: i64) -> Option<String> {
+    let seconds = ticks.div_euclid(per_second);
+    let part = ticks.rem_euclid(per_second) as f64 / per_second as f64;
+    let second = seconds.rem_euclid(86_400) as f64;
+    iso_date_time(seconds.div_euclid(86_400), second + part)
+}
+
 /// Year, month and day of a day counted from 1 January 1970. Howard Hinnant, "chrono-compatible low-level date
 /// algorithms", `civil_from_days`.
 fn civil(days: i64) -> (i64, u32, u32) {

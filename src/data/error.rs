@@ -64,6 +64,20 @@ pub enum DataWarning {
         /// The columns.
         variables: Vec<VarId>,
     },
+    /// Cells whose formula failed; they are blank.
+    FailedFormulas {
+        /// The columns.
+        variables: Vec<VarId>,
+        /// How many cells.
+        cells: usize,
+    },
+    /// A workbook has more sheets with tables than the one that was read; [`super::ReadOptions::sheet`] chooses.
+    OtherSheets {
+        /// The sheet that was read.
+        read: String,
+        /// The others.
+        others: Vec<String>,
+    },
     /// The file ended early; what could be read is shown.
     Truncated {
         /// Rows promised by the file; `None` where it does not say.
@@ -108,7 +122,7 @@ pub enum DataError {
         path: PathBuf,
     },
     /// The file is not a survey file that this program knows.
-    #[error("{}: this is not a survey file that Isobar reads ({reason}). It reads .sav, .zsav, .por, .dta, .sas7bdat, .xpt, .csv, .tsv and .parquet.", path.display())]
+    #[error("{}: this is not a survey file that Isobar reads ({reason}). It reads .sav, .zsav, .por, .dta, .sas7bdat, .xpt, .xlsx, .xls, .ods, .csv, .tsv, .parquet and .arrow.", path.display())]
     NotASurvey {
         /// The path asked for.
         path: PathBuf,
@@ -139,6 +153,16 @@ pub enum DataError {
         /// What was asked for.
         separator: char,
     },
+    /// A sheet was asked for that the workbook does not have.
+    #[error("{}: there is no sheet called {sheet:?}. Choose one of {}.", path.display(), listed(.sheets))]
+    NoSuchSheet {
+        /// The path asked for.
+        path: PathBuf,
+        /// What was asked for.
+        sheet: String,
+        /// The sheets there are.
+        sheets: Vec<String>,
+    },
     /// The codebook cannot be used.
     #[error("{}: the codebook cannot be used: {reason}. Correct it, or move it away to read the file without it.", path.display())]
     Codebook {
@@ -163,6 +187,15 @@ pub enum DataError {
         /// The closest id.
         suggestion: Option<String>,
     },
+}
+
+/// The first few of the sheets there are.
+fn listed(sheets: &[String]) -> String {
+    let mut few: Vec<String> = sheets.iter().take(8).map(|sheet| format!("{sheet:?}")).collect();
+    if sheets.len() > few.len() {
+        few.push("…".to_owned());
+    }
+    few.join(", ")
 }
 
 fn near(suggestion: &Option<String>) -> String {

@@ -401,6 +401,21 @@ fn is_date(text: &str) -> bool {
         && matches!(bytes.get(10), None | Some(b'T' | b' '))
 }
 
+/// How a variable whose codes have labels is measured, in a format that does not say.
+pub(crate) fn kind_with_labels(column: &Column, variable: &Variable) -> VariableKind {
+    let numeric = match column {
+        Column::Coded { levels, .. } => levels.iter().all(|level| level.number().is_some()),
+        Column::Numbers(_) => true,
+    };
+    let answers = variable.values.iter().any(|value| value.is.is_valid());
+    match kind_of(column) {
+        VariableKind::Date => VariableKind::Date,
+        looks if !answers => looks,
+        _ if numeric => kind_of_numbers(column, variable),
+        _ => VariableKind::Nominal,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

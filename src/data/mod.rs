@@ -1,12 +1,15 @@
 //! A survey file in, an immutable [`Dataset`] out: typed columns, codebook, fingerprint.
 
+mod arrow;
 mod bytes;
 pub mod codebook;
 pub mod condition;
 mod dates;
+mod ddi;
 mod delimited;
 mod dta;
 mod error;
+mod excel;
 mod levels;
 mod merge;
 mod packs;
@@ -35,6 +38,7 @@ pub use codebook::{
 };
 pub use condition::{Comparison, Condition, ConditionError};
 pub use error::{DataError, DataWarning};
+pub use excel::Sheets;
 pub use packs::{PackMatch, fits, general_pack, packs, saved_name};
 pub use progress::Progress;
 pub use questions::question_of;
@@ -43,14 +47,22 @@ pub use read::{Opened, ReadOptions, read, read_bytes, read_with};
 /// The file formats that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
+    /// Arrow IPC file, also called Feather.
+    Arrow,
     /// Text with separators.
     Csv,
     /// Stata file, `.dta`.
     Dta,
+    /// OpenDocument spreadsheet.
+    Ods,
     /// Apache Parquet.
     Parquet,
     /// SPSS system file, `.sav`.
     Sav,
+    /// Old Excel workbook.
+    Xls,
+    /// Excel workbook.
+    Xlsx,
     /// Compressed SPSS system file, `.zsav`.
     Zsav,
     /// SPSS portable file, `.por`.
@@ -65,10 +77,14 @@ impl Format {
     /// The name in `describe` and in messages.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Arrow => "arrow",
             Self::Csv => "csv",
             Self::Dta => "dta",
+            Self::Ods => "ods",
             Self::Parquet => "parquet",
             Self::Sav => "sav",
+            Self::Xls => "xls",
+            Self::Xlsx => "xlsx",
             Self::Zsav => "zsav",
             Self::Por => "por",
             Self::Sas7bdat => "sas7bdat",
@@ -184,6 +200,8 @@ pub struct Dataset {
     pub path: PathBuf,
     /// The format found.
     pub format: Format,
+    /// Workbooks: the sheets to choose from.
+    pub sheets: Sheets,
     /// The character encoding of its texts, such as `UTF-8` or `windows-1252`.
     pub encoding: String,
     /// SHA-256 of the file's bytes, in hexadecimal.
@@ -230,6 +248,7 @@ impl Dataset {
             dataset: Self {
                 path: self.path.clone(),
                 format: self.format,
+                sheets: self.sheets.clone(),
                 encoding: self.encoding.clone(),
                 fingerprint: self.fingerprint.clone(),
                 rows: self.rows,

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use polars::prelude::{DataFrame, DataType, ParquetReader, PolarsError, PolarsResult, SerReader, Series, TimeUnit};
 
+use super::arrow::notes::Notes;
 use super::codebook::{AnswerKind, Code, Codebook, Text, Value, Variable, VariableKind};
 use super::error::{DataError, DataWarning};
 use super::levels::{Numbers, Texts, coded, kind_of};
@@ -19,14 +20,13 @@ pub(crate) const SIGNATURE: &[u8] = b"PAR1";
 
 /// Whole numbers up to here are exact as floats; larger ones are kept as texts.
 const MOST_EXACT: i64 = 1 << 53;
-const DAY_SECS: i64 = 86_400;
 
 /// About so many bytes of columns are in polars' hands at a time.
 const POLARS_BYTES: usize = 1 << 25;
 
 /// What polars is asked for.
 enum Part {
-    Names(Vec<String>, usize),
+    Names(Vec<String>, usize, Notes),
     Columns(DataFrame),
 }
 
@@ -51,9 +51,10 @@ pub(crate) fn read(path: &Path, file: &[u8], progress: &Progress) -> Result<File
     let whole = wary(&|| {
         let mut reader = reader();
         let names = reader.schema()?.iter_names().map(ToString::to_string).collect();
-        Ok(Part::Names(names, reader.num_rows()?))
+        let notes = notes(&mut reader);
+        Ok(Part::Names(names, reader.num_rows()?, notes))
     })?;
-    let Part::Names(names, rows) = whole else {
+    let Part::Names(names, rows, notes) = whole else {
         return Err(damaged("its columns cannot be made out".to_owned()));
     };
     // A few columns at a time: polars has eight bytes for a number where one may do.
@@ -116,18 +117,40 @@ pub(crate) fn read(path: &Path, file: &[u8], progress: &Progress) -> Result<File
             reason: "it has no column of numbers, texts or dates".to_owned(),
         });
     }
+    let mut codebook = Codebook {
+        variables,
+        ..Codebook::default()
+    };
+    notes.apply(&mut codebook, &columns);
     Ok(FileContents {
         format: Format::Parquet,
         encoding: "UTF-8".to_owned(),
         rows,
-        codebook: Codebook {
-            variables,
-            ..Codebook::default()
-        },
+        codebook,
         columns,
         sets: Vec::new(),
         warnings,
     })
+}
+
+/// What programs have written beside the columns.
+fn notes(reader: &mut ParquetReader<Cursor<&[u8]>>) -> Notes {
+    let mut notes = Notes::default();
+    if let Ok(metadata) = reader.get_metadata()
+        && let Some(pairs) = metadata.key_value_metadata()
+    {
+        for pair in pairs {
+            notes.file(&pair.key, pair.value.as_deref().unwrap_or_default());
+        }
+    }
+    if let Ok(schema) = reader.schema() {
+        for (name, field) in schema.iter() {
+            for (key, value) in field.metadata.iter().flat_map(|pairs| pairs.iter()) {
+                notes.column(name, key, value);
+            }
+        }
+    }
+    notes
 }
 
 /// What polars says, unless it only says in its own words that the file is broken.
@@ -165,12 +188,7 @@ fn column_of(series: &Series) -> PolarsResult<Option<(Column, VariableKind)>> {
                 TimeUnit::Nanoseconds => 1_000_000_000,
             };
             let ticks = series.cast(&DataType::Int64)?;
-            moments(ticks.i64()?.iter(), |ticks| {
-                let seconds = ticks.div_euclid(per_second);
-                let part = ticks.rem_euclid(per_second) as f64 / per_second as f64;
-                let second = seconds.rem_euclid(DAY_SECS) as f64;
-                dates::iso_date_time(seconds.div_euclid(DAY_SECS), second + part)
-            })
+            moments(ticks.i64()?.iter(), |tick| dates::moment(tick, per_second))
         }
         _ => return Ok(None),
     };
@@ -202,7 +220,8 @@ fn whole_numbers(series: &Series) -> PolarsResult<(Column, VariableKind)> {
     Ok((texts(&series.cast(&DataType::String)?)?, VariableKind::Text))
 }
 
-fn numbers(cells: impl Iterator<Item = Option<f64>>) -> Column {
+/// A column of numbers.
+pub(super) fn numbers(cells: impl Iterator<Item = Option<f64>>) -> Column {
     let mut column = Numbers::with_capacity(cells.size_hint().0);
     cells.for_each(|cell| column.push(cell.unwrap_or(f64::NAN)));
     column.finish()
@@ -217,7 +236,7 @@ fn texts(series: &Series) -> PolarsResult<Column> {
 }
 
 /// Dates and times: each different one is put into words once; outside the calendar it stays a number in digits.
-fn moments(cells: impl Iterator<Item = Option<i64>>, words: impl Fn(i64) -> Option<String>) -> Column {
+pub(super) fn moments(cells: impl Iterator<Item = Option<i64>>, words: impl Fn(i64) -> Option<String>) -> Column {
     let mut known: HashMap<i64, u32> = HashMap::new();
     let mut codes = Vec::new();
     let rows: Vec<u32> = cells

@@ -16,7 +16,9 @@ use super::sas::catalog::{self, Catalog};
 use super::sets::{self, AnswerSet};
 use super::stream::Stream;
 use super::told::{self, Told};
-use super::{Column, Dataset, Format, delimited, dta, levels, merge, packs, parquet, por, sas, sav, xpt};
+use super::{
+    Column, Dataset, Format, Sheets, arrow, delimited, dta, excel, levels, merge, packs, parquet, por, sas, sav, xpt,
+};
 
 /// A data set that could be opened, with what should be said about it.
 #[derive(Clone, Debug)]
@@ -30,9 +32,12 @@ pub struct Opened {
 /// Choices that overrule what the reader finds by looking.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct ReadOptions {
-    /// A codebook other than the sidecar beside the file.
+    /// A codebook other than the sidecar beside the file: this program's own or a DDI-Codebook.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub codebook: Option<PathBuf>,
+    /// Workbooks: the sheet to read, by its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// Text files: the separator.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub separator: Option<char>,
@@ -62,7 +67,17 @@ pub(crate) struct FileContents {
     pub warnings: Vec<DataWarning>,
 }
 
-/// Reads a survey file with its sidecar codebook (`NAME.codebook.json` beside `NAME.sav`) or the pack that knows it.
+/// A file's contents, and what a whole file has besides.
+struct Found {
+    contents: FileContents,
+    /// Workbooks: the sheets to choose from.
+    sheets: Sheets,
+    /// SHA-256 in hexadecimal.
+    fingerprint: String,
+}
+
+/// Reads a survey file with its sidecar codebook (`NAME.codebook.json` beside `NAME.sav`), an archive's DDI-Codebook
+/// (`NAME.xml`) or the pack that knows it.
 pub fn read(path: &Path, options: &ReadOptions) -> Result<Opened, DataError> {
     read_with(path, options, &Progress::new())
 }
@@ -76,7 +91,10 @@ pub fn read_with(path: &Path, options: &ReadOptions, progress: &Progress) -> Res
     } else {
         None
     };
-    let opened = read_stream(path, stream, options, sidecar.as_deref(), progress);
+    let told = told::told(path, options, sidecar.as_deref())?;
+    let archived = told::archived(path)?;
+    let opened = read_stream(path, stream, options, &told.1, progress)
+        .and_then(|found| assemble(path, found, told.0, &told.1, archived, options));
     if progress.is_cancelled() {
         return Err(DataError::Cancelled { path: path.to_owned() });
     }
@@ -89,15 +107,14 @@ pub fn read_with(path: &Path, options: &ReadOptions, progress: &Progress) -> Res
 pub fn read_bytes(name: &str, bytes: &[u8], options: &ReadOptions, sidecar: Option<&str>) -> Result<Opened, DataError> {
     let path = Path::new(name);
     let (told, note) = told::told(path, options, sidecar)?;
-    let contents = contents(path, bytes, options, &note, None, &Progress::new())?;
-    assemble(
-        path,
+    let mut sheets = Sheets::default();
+    let contents = contents(path, bytes, options, &note, None, &Progress::new(), &mut sheets)?;
+    let found = Found {
         contents,
-        told,
-        &note,
-        hexadecimal(&Sha256::digest(bytes)),
-        options,
-    )
+        sheets,
+        fingerprint: hexadecimal(&Sha256::digest(bytes)),
+    };
+    assemble(path, found, told, &note, None, options)
 }
 
 /// How much of a file is read to find out what it is. Most dictionaries of SPSS files fit in.
@@ -107,12 +124,12 @@ fn read_stream<'a>(
     path: &Path,
     mut stream: Stream<'a>,
     options: &ReadOptions,
-    sidecar: Option<&str>,
+    note: &FileNote,
     progress: &'a Progress,
-) -> Result<Opened, DataError> {
+) -> Result<Found, DataError> {
     let unreadable = |error: io::Error| unreadable(path, &error);
     let head = stream.next(HEAD_BYTES).map_err(unreadable)?;
-    let (told, note) = told::told(path, options, sidecar)?;
+    let mut sheets = Sheets::default();
     let length = stream.length;
     let streamed = if sav::is_spss(&head) {
         Some(sav::read(path, head.into(), &mut stream, length, options))
@@ -120,12 +137,20 @@ fn read_stream<'a>(
         let contents = dta::streamed::read(path, head, &mut stream, length, options).transpose();
         if contents.is_none() && stream.failed().is_none() && !progress.is_cancelled() {
             stream = Stream::open(path, progress).map_err(unreadable)?;
-            Some(whole(path, Vec::new(), &mut stream, options, &note, progress))
+            Some(whole(
+                path,
+                Vec::new(),
+                &mut stream,
+                options,
+                note,
+                progress,
+                &mut sheets,
+            ))
         } else {
             contents
         }
     } else {
-        Some(whole(path, head, &mut stream, options, &note, progress))
+        Some(whole(path, head, &mut stream, options, note, progress, &mut sheets))
     };
     // The end of what could be read is not the end of the file.
     if let Some(error) = stream.failed() {
@@ -136,7 +161,11 @@ fn read_stream<'a>(
     };
     let contents = contents?;
     let fingerprint = hexadecimal(stream.fingerprint().map_err(unreadable)?.as_ref());
-    assemble(path, contents, told, &note, fingerprint, options)
+    Ok(Found {
+        contents,
+        sheets,
+        fingerprint,
+    })
 }
 
 /// Reads a file that begins with `head` and goes on with `stream`, all of it at once.
@@ -147,11 +176,12 @@ fn whole(
     options: &ReadOptions,
     note: &FileNote,
     progress: &Progress,
+    sheets: &mut Sheets,
 ) -> Result<FileContents, DataError> {
     let bytes = stream.all(head).map_err(|error| unreadable(path, &error))?;
     let catalog = catalog_beside(path, &bytes);
     let labels = catalog.as_ref().and_then(|(_, catalog)| catalog.as_ref().ok());
-    let mut contents = contents(path, &bytes, options, note, labels, progress)?;
+    let mut contents = contents(path, &bytes, options, note, labels, progress, sheets)?;
     if let Some((name, catalog)) = &catalog
         && !catalog.as_ref().is_ok_and(|catalog| catalog.whole)
     {
@@ -176,12 +206,17 @@ fn catalog_beside(path: &Path, bytes: &[u8]) -> Option<(String, Result<Catalog, 
 
 fn assemble(
     path: &Path,
-    contents: FileContents,
+    found: Found,
     told: Option<Told>,
     note: &FileNote,
-    fingerprint: String,
+    archived: Option<Told>,
     options: &ReadOptions,
 ) -> Result<Opened, DataError> {
+    let Found {
+        mut contents,
+        sheets,
+        fingerprint,
+    } = found;
     if contents.rows == 0 {
         return Err(DataError::NotASurvey {
             path: path.to_owned(),
@@ -190,9 +225,27 @@ fn assemble(
     }
     let mut warnings = contents.warnings;
     let mut columns = contents.columns;
+    // What an archive says counts as the file's own words; its questions stand where no codebook or pack has better.
+    let mut questions = Codebook::default();
+    if let Some(archived) = archived.filter(|_| note.fingerprint != fingerprint) {
+        let (codebook, missing) = merge::merge(contents.codebook, archived.codebook, &mut columns);
+        questions.topics.clone_from(&codebook.topics);
+        questions.questions.clone_from(&codebook.questions);
+        contents.codebook = codebook;
+        contents.sets.extend(archived.sets);
+        if !missing.is_empty() {
+            warnings.push(DataWarning::CodebookMismatch {
+                codebook: archived.source,
+                missing,
+            });
+        }
+    }
 
     let (told, source) = match told {
-        Some(told) => (told.codebook, Some(told.source)),
+        Some(told) => {
+            contents.sets.extend(told.sets);
+            (told.codebook, Some(told.source))
+        }
         None => {
             let names: HashSet<&str> = contents.codebook.variables.iter().map(|v| v.name.0.as_str()).collect();
             match packs::recognise(told::saved(options.saved.as_deref()), |name| names.contains(name)) {
@@ -207,7 +260,7 @@ fn assemble(
                     });
                     (pack.codebook, None)
                 }
-                None => (Codebook::default(), None),
+                None => (questions, None),
             }
         }
     };
@@ -231,6 +284,7 @@ fn assemble(
         dataset: Dataset {
             path: path.to_owned(),
             format: contents.format,
+            sheets,
             encoding: contents.encoding,
             fingerprint,
             rows: contents.rows,
@@ -249,6 +303,7 @@ fn contents(
     note: &FileNote,
     labels: Option<&Catalog>,
     progress: &Progress,
+    sheets: &mut Sheets,
 ) -> Result<FileContents, DataError> {
     let refused = |reason: &str| DataError::NotASurvey {
         path: path.to_owned(),
@@ -262,6 +317,14 @@ fn contents(
     }
     if bytes.starts_with(parquet::SIGNATURE) {
         return parquet::read(path, bytes, progress);
+    }
+    if bytes.starts_with(arrow::SIGNATURE) {
+        return arrow::read(path, bytes, progress);
+    }
+    if excel::SIGNATURES.iter().any(|sign| bytes.starts_with(sign)) {
+        let (contents, found) = excel::read(path, bytes, options, progress)?;
+        *sheets = found;
+        return Ok(contents);
     }
     if dta::is_dta(bytes) {
         return dta::read(path, bytes, options);
@@ -294,16 +357,12 @@ fn contents(
 }
 
 /// How files begin that people try to open here, and what to say about them.
-const KNOWN_OTHERS: [(&[u8], &str); 8] = [
-    (
-        b"PK\x03\x04",
-        "it is an Excel workbook or another zip archive: save the sheet as CSV",
-    ),
-    (
-        b"\xD0\xCF\x11\xE0",
-        "it is an old Excel workbook or Word document: save the sheet as CSV",
-    ),
+const KNOWN_OTHERS: [(&[u8], &str); 7] = [
     (b"\x1F\x8B", "it is compressed: unpack it first"),
+    (
+        b"FEA1",
+        "it is a Feather file of the first version: write it again as Arrow or Parquet",
+    ),
     (b"%PDF", "it is a PDF"),
     (b"RDX", "it is an R workspace: export the data frame as .sav or .csv"),
     (
@@ -320,9 +379,11 @@ const KNOWN_OTHERS: [(&[u8], &str); 8] = [
 /// The extension of a path that promises one of the formats with a signature.
 fn named(path: &Path) -> Option<String> {
     let extension = path.extension()?.to_string_lossy().to_lowercase();
-    ["sav", "zsav", "por", "dta", "sas7bdat", "xpt", "parquet"]
-        .contains(&extension.as_str())
-        .then_some(extension)
+    [
+        "sav", "zsav", "por", "dta", "sas7bdat", "xpt", "parquet", "arrow", "feather", "xlsx", "xls", "ods",
+    ]
+    .contains(&extension.as_str())
+    .then_some(extension)
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> DataError {

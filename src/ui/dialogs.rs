@@ -106,7 +106,10 @@ type Picked = std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + S
 fn pick(question: &FileQuestion, language: Language) -> Picked {
     let say = |key| words::text(language, key, &[]);
     let dialog = AsyncFileDialog::new();
-    let surveys = ["sav", "zsav", "por", "dta", "sas7bdat", "xpt", "csv", "tsv", "parquet"];
+    let surveys = [
+        "sav", "zsav", "por", "dta", "sas7bdat", "xpt", "xlsx", "xlsm", "xls", "ods", "csv", "tsv", "parquet", "arrow",
+        "feather",
+    ];
     match question {
         FileQuestion::Open => {
             let all: Vec<&str> = surveys.into_iter().chain([PROJECT_ENDING]).collect();

@@ -102,6 +102,7 @@ fn survey(rows: usize) -> Dataset {
     Dataset {
         path: PathBuf::from("made"),
         format: Format::Sav,
+        sheets: data::Sheets::default(),
         encoding: "UTF-8".to_owned(),
         fingerprint: String::new(),
         rows,

@@ -21,6 +21,7 @@ fn numbers() -> Dataset {
     Dataset {
         path: PathBuf::from("made"),
         format: Format::Sav,
+        sheets: data::Sheets::default(),
         encoding: "UTF-8".to_owned(),
         fingerprint: String::new(),
         rows,

@@ -414,8 +414,8 @@ fn files_that_are_no_surveys_are_refused_in_words() {
     let said = |name: &str, bytes: &[u8]| read_bytes(name, bytes).unwrap_err().to_string();
     assert_eq!(
         said("a.xlsx", b"PK\x03\x04\x14\0"),
-        "a.xlsx: this is not a survey file that Isobar reads (it is an Excel workbook or another zip archive: save the \
-         sheet as CSV). It reads .sav, .zsav, .por, .dta, .sas7bdat, .xpt, .csv, .tsv and .parquet."
+        "a.xlsx: the file is damaged: its end, where a workbook lists its parts, is not there. Copy or export it again \
+         from where it came from."
     );
     assert!(said("a.sav", b"\x00\x01\x02 nothing of the kind").contains("its name ends in .sav"));
     assert!(said("a.csv", b"").contains("the file is empty"));

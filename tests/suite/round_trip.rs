@@ -147,6 +147,7 @@ fn project() -> impl Strategy<Value = Project> {
                     fingerprint,
                     read: ReadOptions {
                         codebook: codebook.then(|| folder.join("books").join("min kodebog.json")),
+                        sheet: None,
                         separator,
                         decimal_comma,
                         encoding,

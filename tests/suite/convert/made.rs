@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use isobar::data::write::{Target, WriteWarning};
 use isobar::data::{
-    AnswerKind, Code, Codebook, Column, Dataset, Format, Item, Language, Positions, Question, QuestionKind, Role, Text,
-    Value, Variable, VariableKind,
+    AnswerKind, Code, Codebook, Column, Dataset, Format, Item, Language, Positions, Question, QuestionKind, Role,
+    Sheets, Text, Value, Variable, VariableKind,
 };
 use proptest::prelude::*;
 
@@ -17,6 +17,7 @@ fn dataset(described: Vec<(Variable, Column)>, questions: Vec<Question>) -> Data
     Dataset {
         path: PathBuf::from("made"),
         format: Format::Csv,
+        sheets: Sheets::default(),
         encoding: "UTF-8".to_owned(),
         fingerprint: String::new(),
         rows,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use isobar::data::{
     AnswerKind, Base, Code, Codebook, Column, Condition, Dataset, DontKnow, Format, Item, ItemKind, Positions,
-    Question, QuestionKind, Text, Value, Variable, VariableKind,
+    Question, QuestionKind, Sheets, Text, Value, Variable, VariableKind,
 };
 use isobar::measure::{Measure, Query, Table};
 
@@ -100,6 +100,7 @@ impl File {
         Dataset {
             path: PathBuf::from("made.csv"),
             format: Format::Csv,
+            sheets: Sheets::default(),
             encoding: "UTF-8".to_owned(),
             fingerprint: String::new(),
             rows: self.columns.first().map_or(0, Column::len),

@@ -1,7 +1,8 @@
 //! Survey files that no codebook knows, with what their columns really mean.
 
 use isobar::data::{
-    AnswerKind, Code, Codebook, Column, Dataset, Format, Positions, QuestionKind, Text, Value, Variable, VariableKind,
+    AnswerKind, Code, Codebook, Column, Dataset, Format, Positions, QuestionKind, Sheets, Text, Value, Variable,
+    VariableKind,
 };
 
 pub const ROWS: usize = 400;
@@ -64,6 +65,7 @@ pub fn dataset(variables: Vec<Variable>, columns: Vec<Column>) -> Dataset {
     Dataset {
         path: "made.sav".into(),
         format: Format::Sav,
+        sheets: Sheets::default(),
         encoding: "UTF-8".to_owned(),
         fingerprint: String::new(),
         rows: columns.first().map_or(0, Column::len),
