@@ -115,7 +115,9 @@ pub fn tests(tally: &Tally<'_>, cells: &[Vec<usize>]) -> Vec<Test> {
     }
     let k = (rows - 1) * (columns - 1);
     let effects = design_effects(&share, &covariance, n, (rows, columns));
-    let (wald_statistic, wald_df) = (wald(&share, &covariance, &row_share, &column_share), k as f64);
+    let totals: Vec<f64> = all.iter().map(|cell| tally.total(&[*cell]).value).collect();
+    let wald_statistic = wald(&totals, &tally.covariance_of_totals(&all), (rows, columns));
+    let wald_df = k as f64;
     let mut tests = Vec::new();
     if let Some(effects) = effects {
         let trace = effects.trace();
@@ -160,23 +162,27 @@ fn design_effects(share: &[f64], covariance: &Matrix, n: f64, (rows, columns): (
     simple.solve(&complex)
 }
 
-/// Σ over the deviations Y = p − p₊p₊ of all but the first row and column: Y′ V⁻¹ Y.
-fn wald(share: &[f64], covariance: &Matrix, row_share: &[f64], column_share: &[f64]) -> f64 {
-    let (rows, columns) = (row_share.len(), column_share.len());
+/// Y′ V⁻¹ Y over the deviations Y = T − T₊T₊ ÷ T₊₊ of the totals of all cells but those of the first row and column.
+fn wald(totals: &[f64], covariance: &Matrix, (rows, columns): (usize, usize)) -> f64 {
     let k = (rows - 1) * (columns - 1);
     let place = |which: usize| (which / (columns - 1) + 1, which % (columns - 1) + 1);
     let mark = |is: bool| f64::from(u8::from(is));
-    // The derivative of each deviation with respect to each cell. The grand total is 1, and its share of the
-    // derivative is the same for all cells, along which shares do not vary.
+    let all: f64 = totals.iter().sum();
+    let of_row: Vec<f64> = (0..rows)
+        .map(|i| (0..columns).map(|j| totals[i * columns + j]).sum())
+        .collect();
+    let of_column: Vec<f64> = (0..columns)
+        .map(|j| (0..rows).map(|i| totals[i * columns + j]).sum())
+        .collect();
     let slopes = Matrix::of(k, rows * columns, |which, cell| {
         let (row, column) = (cell / columns, cell % columns);
         let (i, j) = place(which);
-        mark(row == i && column == j) - mark(row == i) * column_share[j] - mark(column == j) * row_share[i]
-            + row_share[i] * column_share[j]
+        mark(row == i && column == j) - mark(row == i) * of_column[j] / all - mark(column == j) * of_row[i] / all
+            + of_row[i] * of_column[j] / (all * all)
     });
     let deviations = Matrix::of(k, 1, |which, _| {
         let (i, j) = place(which);
-        share[i * columns + j] - row_share[i] * column_share[j]
+        totals[i * columns + j] - of_row[i] * of_column[j] / all
     });
     let variance = slopes.times(covariance).times(&slopes.transposed());
     match variance.solve(&deviations) {

@@ -4,6 +4,7 @@
 //! errors need the whole design (Lumley 2010, section 2.2).
 
 pub mod association;
+mod beta;
 pub mod calibrate;
 pub mod contrast;
 pub mod design;

@@ -1,9 +1,10 @@
 //! A probability in, the quantile of a distribution out, to the last digits that its distribution function has.
 
-use statrs::distribution::{Beta, Continuous, ContinuousCDF, Normal, StudentsT};
+use statrs::distribution::{ContinuousCDF, Normal};
 
-/// Above so many degrees of freedom the t distribution function loses digits, while its expansion about the normal has
-/// them all.
+use super::{beta as incomplete, tail};
+
+/// Above so many degrees of freedom the expansion of t about the normal is exact.
 const NEARLY_NORMAL: f64 = 1e4;
 
 /// The quantile of Student's t with `df` degrees of freedom (need not be whole); NaN unless df > 0 and 0 < p < 1.
@@ -18,20 +19,32 @@ pub fn student_t(p: f64, df: f64) -> f64 {
                 + ((5.0 * z2 + 16.0) * z2 + 3.0) / (96.0 * df * df)
                 + (((3.0 * z2 + 19.0) * z2 + 17.0) * z2 - 15.0) / (384.0 * df * df * df));
     }
-    match StudentsT::new(0.0, 1.0, df) {
-        // The lower tail is the accurate one.
-        Ok(t) if p > 0.5 && p < 1.0 => -polished(&t, 1.0 - p, (f64::NEG_INFINITY, f64::INFINITY)),
-        Ok(t) if p > 0.0 && p < 1.0 => polished(&t, p, (f64::NEG_INFINITY, f64::INFINITY)),
-        _ => f64::NAN,
+    if !(df > 0.0 && p > 0.0 && p < 1.0) {
+        return f64::NAN;
     }
+    // The lower tail keeps its digits.
+    let rare = p.min(1.0 - p);
+    let below = |t: f64| tail::student_t(t, df) / 2.0;
+    let mut far = -1.0;
+    while below(far) > rare && far > -1e300 {
+        far *= 2.0;
+    }
+    let density = |t: f64| {
+        let (x, y) = (df / (df + t * t), t * t / (df + t * t));
+        incomplete::ln_kernel(df / 2.0, 0.5, x, y).exp() / t.abs().max(f64::MIN_POSITIVE)
+    };
+    let t = solved(below, density, rare, (far, 0.0), far / 2.0);
+    if p > 0.5 { -t } else { t }
 }
 
 /// The quantile of the beta distribution; NaN unless a, b > 0 and 0 < p < 1.
 pub fn beta(p: f64, a: f64, b: f64) -> f64 {
-    match Beta::new(a, b) {
-        Ok(beta) if p > 0.0 && p < 1.0 => polished(&beta, p, (0.0, 1.0)),
-        _ => f64::NAN,
+    if !(a > 0.0 && b > 0.0 && p > 0.0 && p < 1.0) {
+        return f64::NAN;
     }
+    let below = |x: f64| incomplete::regularised(a, b, x, 1.0 - x);
+    let density = |x: f64| incomplete::ln_kernel(a, b, x, 1.0 - x).exp() / (x * (1.0 - x));
+    solved(below, density, p, (0.0, 1.0), a / (a + b))
 }
 
 /// The quantile of the normal distribution; NaN unless 0 < p < 1.
@@ -42,22 +55,33 @@ pub fn normal(p: f64) -> f64 {
     }
 }
 
-/// The library's quantile is good to some six digits; Newton's steps on its distribution function do the rest.
-fn polished(
-    distribution: &(impl ContinuousCDF<f64, f64> + Continuous<f64, f64>),
+/// Where an increasing function is `p`: Newton's steps from `start`, halving the bracket where they leave it.
+fn solved(
+    below: impl Fn(f64) -> f64,
+    density: impl Fn(f64) -> f64,
     p: f64,
-    (low, high): (f64, f64),
+    (mut low, mut high): (f64, f64),
+    start: f64,
 ) -> f64 {
-    let mut x = distribution.inverse_cdf(p);
-    for _ in 0..8 {
-        let step = (distribution.cdf(x) - p) / distribution.pdf(x);
-        let next = x - step;
-        if !(step.is_finite() && next > low && next < high) {
+    let mut x = start;
+    // Halving alone needs some thousand steps to reach the smallest numbers there are.
+    for _ in 0..2_000 {
+        let miss = below(x) - p;
+        if miss > 0.0 {
+            high = x;
+        } else {
+            low = x;
+        }
+        let step = miss / density(x);
+        if miss == 0.0 || step.abs() <= 1e-15 * x.abs() {
             break;
         }
-        x = next;
-        if step.abs() <= 1e-15 * x.abs() {
-            break;
+        x -= step;
+        if !(x > low && x < high) {
+            x = low + (high - low) / 2.0;
+            if x == low || x == high {
+                break;
+            }
         }
     }
     x

@@ -240,10 +240,11 @@ impl Tally<'_> {
                 self.sums.chunks_exact(self.cells).map(of_unit).collect()
             };
             let totals: Vec<Vec<f64>> = quantities.iter().map(totals).collect();
-            return design.covariance_of_units(stratum_of, &totals);
+            return design.covariance_of_units(stratum_of, &totals, Some(self.touched(&active)));
         }
         let k = quantities.len();
         let mut sums = variance::Sums::new(design, k);
+        sums.touched = self.touched(&active);
         let mut deviations = vec![0.0; k];
         for (h, stratum) in design.strata.iter().enumerate() {
             let mut absent = stratum.units;
@@ -278,16 +279,17 @@ impl Tally<'_> {
         sums.covariance()
     }
 
-    /// The covariance of the shares that each of `cells` makes up of all of them.
-    pub fn covariance_of_shares(&self, cells: &[usize]) -> Matrix {
+    /// The covariance of the totals of `cells`.
+    pub fn covariance_of_totals(&self, cells: &[usize]) -> Matrix {
         let design = self.design;
         if design.by_rows() || design.stratum_of.is_some() {
-            let shares: Vec<Quantity> = cells.iter().map(|cell| self.share(&[*cell], cells)).collect();
-            return self.covariance(&shares);
+            let totals: Vec<Quantity> = cells.iter().map(|cell| self.total(&[*cell])).collect();
+            return self.covariance(&totals);
         }
-        // Totals of disjoint cells have simple products: T² ÷ n and T T′ ÷ n. Shares follow by their derivatives.
+        // Totals of disjoint cells have simple products: T² ÷ n and T T′ ÷ n.
         let k = cells.len();
         let mut sums = variance::Sums::new(design, k);
+        sums.touched = self.touched(cells);
         for (h, stratum) in design.strata.iter().enumerate() {
             for (a, cell) in cells.iter().enumerate() {
                 sums.totals[h * k + a] = self.sums[h * self.cells + cell].weight(self.shift(h, *cell));
@@ -302,7 +304,17 @@ impl Tally<'_> {
                 products[a] = here.within() + totals[a] * totals[a] * (1.0 / here.n - 1.0 / stratum.units);
             }
         }
-        let covariance = sums.covariance();
+        sums.covariance()
+    }
+
+    /// The covariance of the shares that each of `cells` makes up of all of them.
+    pub fn covariance_of_shares(&self, cells: &[usize]) -> Matrix {
+        if self.design.replicates.is_some() {
+            let shares: Vec<Quantity> = cells.iter().map(|cell| self.share(&[*cell], cells)).collect();
+            return self.covariance(&shares);
+        }
+        let k = cells.len();
+        let covariance = self.covariance_of_totals(cells);
         let all: f64 = cells.iter().map(|cell| self.total_of(*cell)).sum();
         let shares: Vec<f64> = cells.iter().map(|cell| self.total_of(*cell) / all).collect();
         let with_all: Vec<f64> = (0..k).map(|a| (0..k).map(|b| covariance[(a, b)]).sum()).collect();
@@ -311,6 +323,22 @@ impl Tally<'_> {
             (covariance[(a, b)] - shares[a] * with_all[b] - shares[b] * with_all[a] + shares[a] * shares[b] * of_all)
                 / (all * all)
         })
+    }
+
+    /// Which strata have respondents in `cells`.
+    fn touched(&self, cells: &[usize]) -> Vec<bool> {
+        let occupied = |sums: &[Sums]| cells.iter().any(|cell| sums[*cell].n > 0.0);
+        let units = self.sums.chunks_exact(self.cells).map(occupied);
+        match &self.design.stratum_of {
+            None => units.collect(),
+            Some(stratum_of) => {
+                let mut touched = vec![false; self.design.strata.len()];
+                for (occupied, stratum) in units.zip(stratum_of) {
+                    touched[*stratum as usize] |= occupied;
+                }
+                touched
+            }
+        }
     }
 
     /// What the values (or weights) of a unit's cell are deviations from.
@@ -444,7 +472,7 @@ impl TallyDomain<'_> {
                 chosen * inside + rest * domain.minus(&sums[cell]).weight(shift)
             });
             let totals: Vec<f64> = totals.collect();
-            return design.covariance_of_units(stratum_of, &[totals])[(0, 0)];
+            return design.covariance_of_units(stratum_of, &[totals], None)[(0, 0)];
         }
         let mut sums_over_strata = variance::Sums::new(design, 1);
         for (h, ((sums, shift), domain)) in units().enumerate() {
@@ -457,6 +485,7 @@ impl TallyDomain<'_> {
                 let between = factor * sums.weight(shift) / sums.n - mean;
                 squares += factor * factor * sums.within() + sums.n * between * between;
             }
+            sums_over_strata.touched[h] = domain.n > 0.0;
             sums_over_strata.totals[h] = total;
             sums_over_strata.products[h] = squares;
         }

@@ -43,7 +43,7 @@ impl Design {
 
     fn covariance_of_columns<C: AsRef<[f64]>>(&self, columns: &[C]) -> Matrix {
         match &self.stratum_of {
-            None => self.covariance_of_units(&self.units, columns),
+            None => self.covariance_of_units(&self.units, columns, None),
             Some(stratum_of) => {
                 let totals: Vec<Vec<f64>> = columns
                     .iter()
@@ -57,14 +57,20 @@ impl Design {
                         totals
                     })
                     .collect();
-                self.covariance_of_units(stratum_of, &totals)
+                self.covariance_of_units(stratum_of, &totals, None)
             }
         }
     }
 
     /// The covariance of sums over sampling units: `strata` has the stratum of each, or [`OUTSIDE`], and every column
-    /// has an element for each. Units that are not given count as 0.
-    pub(super) fn covariance_of_units<C: AsRef<[f64]>>(&self, strata: &[u32], columns: &[C]) -> Matrix {
+    /// has an element for each. Units that are not given count as 0. `touched`: which strata the estimates are about,
+    /// where a total of 0 does not tell.
+    pub(super) fn covariance_of_units<C: AsRef<[f64]>>(
+        &self,
+        strata: &[u32],
+        columns: &[C],
+        touched: Option<Vec<bool>>,
+    ) -> Matrix {
         let k = columns.len();
         let mut sums = Sums::new(self, k);
         let mut given = vec![0.0; self.strata.len()];
@@ -89,6 +95,10 @@ impl Design {
         for (h, stratum) in self.strata.iter().enumerate() {
             sums.add_absent(h, stratum.units - given[h], stratum.units);
         }
+        match touched {
+            Some(touched) => sums.touched = touched,
+            None => sums.touch_what_is_not_zero(),
+        }
         sums.covariance()
     }
 }
@@ -101,6 +111,8 @@ pub(super) struct Sums<'a> {
     pub totals: Vec<f64>,
     /// `products[(stratum * k + a) * k + b]` for b ≤ a: products of deviations from the mean of the units.
     pub products: Vec<f64>,
+    /// Which strata the estimates are about.
+    pub touched: Vec<bool>,
 }
 
 impl<'a> Sums<'a> {
@@ -110,6 +122,16 @@ impl<'a> Sums<'a> {
             k: columns,
             totals: vec![0.0; design.strata.len() * columns],
             products: vec![0.0; design.strata.len() * columns * columns],
+            touched: vec![false; design.strata.len()],
+        }
+    }
+
+    fn touch_what_is_not_zero(&mut self) {
+        let k = self.k;
+        for (h, touched) in self.touched.iter_mut().enumerate() {
+            let totals = &self.totals[h * k..][..k];
+            let products = &self.products[h * k * k..][..k * k];
+            *touched = totals.iter().chain(products).any(|value| *value != 0.0);
         }
     }
 
@@ -148,7 +170,7 @@ impl<'a> Sums<'a> {
         for (h, stratum) in design.strata.iter().enumerate() {
             let totals = &self.totals[h * k..][..k];
             let products = &self.products[h * k * k..][..k * k];
-            if totals.iter().chain(products).all(|value| *value == 0.0) {
+            if !self.touched[h] {
                 continue;
             }
             touched += 1.0;

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod against_r;
+mod against_r_more;
 mod app;
 mod architecture;
 mod cli;

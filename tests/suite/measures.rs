@@ -1,6 +1,7 @@
 //! Bases, don't-know policies and bookkeeping of queries, on small files made by hand.
 
 mod filters;
+mod identities;
 mod made;
 mod properties;
 

@@ -8,17 +8,17 @@ use proptest::prelude::*;
 use super::made::{File, ask, question, run};
 
 #[derive(Clone, Debug)]
-struct Survey {
-    weights: Vec<f64>,
-    strata: Vec<f64>,
-    clusters: Vec<f64>,
-    group: Vec<f64>,
-    boxes: [Vec<f64>; 3],
-    clustered: bool,
+pub struct Survey {
+    pub weights: Vec<f64>,
+    pub strata: Vec<f64>,
+    pub clusters: Vec<f64>,
+    pub group: Vec<f64>,
+    pub boxes: [Vec<f64>; 3],
+    pub clustered: bool,
 }
 
 impl Survey {
-    fn data(&self, factor: f64) -> Dataset {
+    pub fn data(&self, factor: f64) -> Dataset {
         let weights: Vec<f64> = self.weights.iter().map(|weight| weight * factor).collect();
         let boxes = Question {
             unions: vec![Union {
@@ -45,7 +45,7 @@ impl Survey {
     }
 }
 
-fn survey() -> impl Strategy<Value = Survey> {
+pub fn survey() -> impl Strategy<Value = Survey> {
     (3_usize..60, any::<bool>()).prop_flat_map(|(n, clustered)| {
         let codes = |most: u8| prop::collection::vec((0..=most).prop_map(f64::from), n);
         let ticks = || codes(1);
@@ -68,7 +68,7 @@ fn survey() -> impl Strategy<Value = Survey> {
     })
 }
 
-fn near(a: f64, b: f64) -> bool {
+pub fn near(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1.0) || (a.is_nan() && b.is_nan())
 }
 
