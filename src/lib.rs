@@ -10,7 +10,7 @@
 //!
 //! | module | what goes in, what comes out | may use |
 //! |---|---|---|
-//! | [`data`] | a survey file → an immutable [`data::Dataset`]: typed columns, codebook, fingerprint; and back ([`data::write`]) | polars, the disk |
+//! | [`data`] | survey files (several combined or joined) → an immutable [`data::Dataset`]: typed columns, codebook, fingerprint; and back ([`data::write`]) | polars, the disk |
 //! | [`setup`] | a data set → guesses about what its columns mean, each with reason and confidence; decisions → a codebook | data |
 //! | [`stats`] | slices → estimates with their errors, intervals and tests | a distributions crate |
 //! | [`filter`] | choices → a [`filter::Domain`]: one mark per respondent; never drops rows | data |

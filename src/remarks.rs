@@ -65,6 +65,48 @@ pub fn of_data(warning: &DataWarning, language: Language) -> String {
             "remark-question-left-out",
             &[("question", &question.0), ("lacks", lacks)],
         ),
+        DataWarning::InFile { file, warning } => text(
+            language,
+            "remark-in-file",
+            &[("file", file), ("remark", &of_data(warning, language))],
+        ),
+        DataWarning::FileWithoutWeight { file } => text(language, "remark-file-without-weight", &[("file", file)]),
+        DataWarning::NothingShared { file } => text(language, "remark-nothing-shared", &[("file", file)]),
+        DataWarning::LabelsDiffer { variables } => {
+            text(language, "remark-labels-differ", &[("names", &a_few(variables))])
+        }
+        DataWarning::ValuesKeptApart { variables } => {
+            text(language, "remark-values-kept-apart", &[("names", &a_few(variables))])
+        }
+        DataWarning::Renamed { file, variables } => text(
+            language,
+            "remark-renamed",
+            &[("file", file), ("names", &a_few(variables))],
+        ),
+        DataWarning::SettingsDiffer { question } => {
+            text(language, "remark-settings-differ", &[("question", &question.0)])
+        }
+        DataWarning::UnionLeftOut { question, union } => text(
+            language,
+            "remark-union-left-out",
+            &[("question", &question.0), ("union", union)],
+        ),
+        DataWarning::Joined {
+            key,
+            matched,
+            of,
+            unused,
+        } => text(
+            language,
+            "remark-joined",
+            &[
+                ("key", &key.0),
+                ("matched", &whole(*matched)),
+                ("of", &whole(*of)),
+                ("without", &whole(of - matched)),
+                ("unused", &whole(*unused)),
+            ],
+        ),
         DataWarning::Truncated {
             promised: Some(promised),
             read,

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use crate::data::{Code, DontKnow, Language, QuestionId, ReadOptions, VarId};
+use crate::data::{Code, DontKnow, Keys, Language, QuestionId, ReadOptions, VarId};
 use crate::figure::{Chart, Sort, Theme};
 use crate::filter::Keep;
 use crate::measure::DesignChoice;
+use crate::project::DataSource;
 use crate::stats::Interval;
 use crate::worker::FigureFormat;
 
@@ -26,8 +27,24 @@ pub enum Command {
     OpenSample,
     /// Stop opening what is being opened; what was there before stays.
     CancelOpening,
-    /// The project's data file is here now.
+    /// The project's data file is here now. Of several files, the one of that name, else the one that is missing.
     Locate(PathBuf),
+    /// Put the rows of another file below those of the project: a round, a country, another respondent type.
+    AddData {
+        /// The file.
+        path: PathBuf,
+        /// What it is called; empty: by its name.
+        label: String,
+    },
+    /// Add what organisations answered to the project's workplaces.
+    JoinData {
+        /// The file of the organisations.
+        path: PathBuf,
+        /// By which variables they are found.
+        keys: Keys,
+    },
+    /// Use other data: files with other labels or in another order, fewer of them.
+    SetData(DataSource),
     /// Read the project's data file in another way than the reader guessed.
     ReadWith(ReadOptions),
     /// Go on with a data file that is not the one the project was saved with.

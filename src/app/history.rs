@@ -50,6 +50,14 @@ impl History {
         Some(after)
     }
 
+    /// The project that [`History::undo`], or with `again` [`History::redo`], would give.
+    pub(super) fn next(&self, again: bool) -> Option<&Project> {
+        match again {
+            false => self.undo.last(),
+            true => self.redo.last(),
+        }
+    }
+
     pub(super) fn can_undo(&self) -> bool {
         !self.undo.is_empty()
     }

@@ -45,6 +45,8 @@ pub enum Data {
         source: DataSource,
         /// Why, and what to do.
         message: String,
+        /// The file at fault, where it is one.
+        file: Option<PathBuf>,
     },
     /// The file is there, but it is not the one that the project was saved with: accept it, or locate another.
     Changed {
@@ -69,12 +71,28 @@ pub enum Opening {
         /// What it says.
         project: Box<Project>,
     },
-    /// Other data, or the same in another way, for the project that is open.
+    /// The data of the project that is open in another place, or read in another way.
     Again {
         /// Which.
         source: DataSource,
         /// How.
         options: ReadOptions,
+    },
+    /// More or other data for the project that is open: a change that can be taken back.
+    Change {
+        /// Which.
+        source: DataSource,
+        /// How.
+        options: ReadOptions,
+    },
+    /// The data of an earlier or later step of the project: it is taken when they are there.
+    Step {
+        /// Which.
+        source: DataSource,
+        /// How.
+        options: ReadOptions,
+        /// Whether the step was to be done again, rather than taken back.
+        again: bool,
     },
 }
 
@@ -242,6 +260,17 @@ impl State {
         match &self.data {
             Data::Ready { dataset, .. } => Some(dataset),
             Data::Nothing | Data::Failed { .. } | Data::Changed { .. } => None,
+        }
+    }
+
+    /// The project's files that are not the ones it was saved with, while that is to be decided.
+    pub fn changed_files(&self) -> Vec<&std::path::Path> {
+        match &self.data {
+            Data::Changed { dataset, .. } => {
+                let project = &self.project;
+                project.data.changed_files(&project.fingerprint, &dataset.fingerprint)
+            }
+            Data::Nothing | Data::Ready { .. } | Data::Failed { .. } => Vec::new(),
         }
     }
 

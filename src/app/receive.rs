@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::{Answer, Confirm, Data, Leave, Message, Opening, State};
 use crate::data::{DataWarning, Dataset, ReadOptions};
+use crate::measure::DesignChoice;
 use crate::project::{DataSource, Project};
 use crate::worker::{Event, Job};
 
@@ -38,7 +39,8 @@ impl State {
                 source,
                 options,
                 message,
-            } => self.data_failed(source, options, message),
+                file,
+            } => self.data_failed(source, options, message, file),
             Event::ProjectOpened { path, project } => {
                 if self.opening == Some(Opening::Project(path.clone())) {
                     let job = Job::OpenData {
@@ -87,10 +89,21 @@ impl State {
         match &self.opening {
             Some(Opening::Survey(wanted)) => wanted == source && *options == ReadOptions::default(),
             Some(Opening::DataOf { project, .. }) => project.data == *source && project.read == *options,
-            Some(Opening::Again {
-                source: wanted,
-                options: how,
-            }) => wanted == source && how == options,
+            Some(
+                Opening::Again {
+                    source: wanted,
+                    options: how,
+                }
+                | Opening::Change {
+                    source: wanted,
+                    options: how,
+                }
+                | Opening::Step {
+                    source: wanted,
+                    options: how,
+                    ..
+                },
+            ) => wanted == source && how == options,
             Some(Opening::Project(_)) | None => false,
         }
     }
@@ -114,7 +127,7 @@ impl State {
             Some(Opening::Survey(wanted)) if wanted == source && options == ReadOptions::default() => {
                 let remember = match &source {
                     DataSource::File(path) => vec![Job::Remember(path.clone())],
-                    DataSource::Sample => Vec::new(),
+                    _ => Vec::new(),
                 };
                 let project = Project::new(source, options, &dataset, self.project.language);
                 self.install(project, None, Data::Ready { dataset, warnings });
@@ -136,12 +149,57 @@ impl State {
                     return Vec::new();
                 }
                 let data = compared(&self.project, dataset, warnings);
+                let before = self.project.data.clone();
+                let read = self.project.read.clone();
                 self.each_project(|project| {
-                    project.data.clone_from(&source);
-                    project.read.clone_from(&options);
+                    if project.data == before {
+                        project.data.clone_from(&source);
+                    } else {
+                        // A step with other files: those that were moved lie elsewhere there too.
+                        for (from, to) in before.files().into_iter().zip(source.files()) {
+                            if let (Some(from), Some(to)) = (from, to) {
+                                project.data = project.data.moved(from, to);
+                            }
+                        }
+                    }
+                    if project.read == read {
+                        project.read.clone_from(&options);
+                    }
                 });
                 self.forget_answers();
                 self.data = data;
+                Vec::new()
+            }
+            Some(Opening::Change {
+                source: wanted,
+                options: how,
+            }) if wanted == source && how == options => {
+                let before = self.project.clone();
+                let untouched = self
+                    .dataset()
+                    .is_some_and(|data| DesignChoice::of(data) == before.design);
+                if untouched {
+                    self.project.design = DesignChoice::of(&dataset);
+                }
+                self.project.data = source;
+                self.project.read = options;
+                self.project.fingerprint.clone_from(&dataset.fingerprint);
+                self.note(before);
+                self.forget_answers();
+                self.data = Data::Ready { dataset, warnings };
+                Vec::new()
+            }
+            Some(Opening::Step {
+                source: wanted,
+                options: how,
+                again,
+            }) if wanted == source && how == options => {
+                let next = self.history.next(again);
+                if next.is_some_and(|next| next.data == source && next.read == options) {
+                    self.take_step(again);
+                    self.forget_answers();
+                    self.data = compared(&self.project, dataset, warnings);
+                }
                 Vec::new()
             }
             superseded => {
@@ -181,7 +239,7 @@ impl State {
         }
     }
 
-    fn data_failed(&mut self, source: DataSource, options: ReadOptions, message: String) {
+    fn data_failed(&mut self, source: DataSource, options: ReadOptions, message: String, file: Option<PathBuf>) {
         if self.asks_instead(&source, &options) {
             return;
         }
@@ -192,15 +250,38 @@ impl State {
                     "{message} The project {} is kept as it is: show where its data are now, or open something else.",
                     path.display()
                 );
-                self.install(*project, Some(path), Data::Failed { source, message });
+                self.install(*project, Some(path), Data::Failed { source, message, file });
             }
             Some(Opening::Again {
                 source: wanted,
                 options: how,
             }) if wanted == source && how == options => match &mut self.data {
-                Data::Failed { message: shown, .. } => *shown = message,
+                Data::Failed {
+                    source: missing,
+                    message: shown,
+                    file: at_fault,
+                } => {
+                    // Of several files that are missing, the one just found must not be asked for again.
+                    if source.files().len() > 1 {
+                        self.project.data = source.clone();
+                        *missing = source;
+                    }
+                    *shown = message;
+                    *at_fault = file;
+                }
                 _ => self.say(Message::Problem(message)),
             },
+            Some(
+                Opening::Change {
+                    source: wanted,
+                    options: how,
+                }
+                | Opening::Step {
+                    source: wanted,
+                    options: how,
+                    ..
+                },
+            ) if wanted == source && how == options => self.say(Message::Problem(message)),
             superseded => self.opening = superseded,
         }
     }

@@ -34,8 +34,22 @@ impl State {
             Command::Quit => self.leave(Leave::Quit),
             Command::Locate(path) => {
                 let options = self.project.read.clone();
-                self.open_again(DataSource::File(path), options)
+                self.open_again(self.located(path), options)
             }
+            Command::AddData { path, label } => {
+                let source = self.project.data.with(&self.project.read, path, &label);
+                // What was said about one file stays with it.
+                let options = match &self.project.data {
+                    DataSource::Several { .. } => self.project.read.clone(),
+                    _ => ReadOptions::default(),
+                };
+                self.change_data(source, options)
+            }
+            Command::JoinData { path, keys } => {
+                let source = self.project.data.joined(path, keys);
+                self.change_data(source, self.project.read.clone())
+            }
+            Command::SetData(source) => self.change_data(source, self.project.read.clone()),
             Command::ReadWith(options) => self.open_again(self.project.data.clone(), options),
             Command::AcceptChangedData => {
                 self.accept_changed_data();
@@ -76,20 +90,8 @@ impl State {
                 self.after_save = None;
                 Vec::new()
             }
-            Command::Undo => {
-                if let Some(before) = self.history.undo(&self.project) {
-                    self.project = before;
-                    self.after_save = None;
-                }
-                Vec::new()
-            }
-            Command::Redo => {
-                if let Some(after) = self.history.redo(&self.project) {
-                    self.project = after;
-                    self.after_save = None;
-                }
-                Vec::new()
-            }
+            Command::Undo => self.step(false),
+            Command::Redo => self.step(true),
             Command::EndEdit => {
                 self.history.end_step();
                 Vec::new()
@@ -282,19 +284,93 @@ impl State {
         vec![Job::OpenData { source, options }]
     }
 
+    /// The project's data with one file where it is now.
+    fn located(&self, path: std::path::PathBuf) -> DataSource {
+        let source = &self.project.data;
+        let files: Vec<&std::path::Path> = source.files().into_iter().flatten().collect();
+        let named: Vec<_> = files
+            .iter()
+            .filter(|file| file.file_name() == path.file_name())
+            .collect();
+        let missing = match &self.data {
+            Data::Failed { file, .. } => file.as_deref().filter(|file| files.contains(file)),
+            _ => self.changed_files().first().copied(),
+        };
+        let meant = match named.as_slice() {
+            [one] => Some(**one),
+            _ => missing.or(files.first().copied()),
+        };
+        match (source, meant) {
+            (DataSource::Sample | DataSource::File(_), _) | (_, None) => DataSource::File(path),
+            (source, Some(meant)) => source.moved(meant, &path),
+        }
+    }
+
+    /// Reads other data for the project that is open, as a change that can be taken back.
+    fn change_data(&mut self, source: DataSource, options: ReadOptions) -> Vec<Job> {
+        if self.dataset().is_none() {
+            return Vec::new();
+        }
+        self.opening = Some(Opening::Change {
+            source: source.clone(),
+            options: options.clone(),
+        });
+        vec![Job::OpenData { source, options }]
+    }
+
+    /// Takes the last change back, or with `again` does it again. A step to other data is taken when they are there.
+    fn step(&mut self, again: bool) -> Vec<Job> {
+        let Some(next) = self.history.next(again) else {
+            return Vec::new();
+        };
+        if next.data != self.project.data || next.read != self.project.read {
+            let (source, options) = (next.data.clone(), next.read.clone());
+            self.opening = Some(Opening::Step {
+                source: source.clone(),
+                options: options.clone(),
+                again,
+            });
+            return vec![Job::OpenData { source, options }];
+        }
+        self.take_step(again);
+        Vec::new()
+    }
+
+    pub(super) fn take_step(&mut self, again: bool) {
+        let next = match again {
+            false => self.history.undo(&self.project),
+            true => self.history.redo(&self.project),
+        };
+        if let Some(next) = next {
+            self.project = next;
+            self.after_save = None;
+        }
+    }
+
+    /// Notes a change of the project that was made from outside [`State::change`].
+    pub(super) fn note(&mut self, before: Project) {
+        self.after_save = None;
+        self.history.note(before, None);
+    }
+
     fn accept_changed_data(&mut self) {
         let data = std::mem::replace(&mut self.data, Data::Nothing);
         self.data = match data {
             Data::Changed { dataset, warnings } => {
                 let fingerprint = dataset.fingerprint.clone();
-                self.each_project(|project| project.fingerprint.clone_from(&fingerprint));
+                let source = self.project.data.clone();
+                self.each_project(|project| {
+                    if project.data == source {
+                        project.fingerprint.clone_from(&fingerprint);
+                    }
+                });
                 Data::Ready { dataset, warnings }
             }
             other => other,
         };
     }
 
-    /// Changes the project and every step of its history alike: where the data are is not a choice to be taken back.
+    /// Changes the project and every step of its history alike: where a file lies is not a choice to be taken back.
     pub(super) fn each_project(&mut self, change: impl Fn(&mut Project)) {
         change(&mut self.project);
         self.history.each(change);

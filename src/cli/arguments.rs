@@ -117,8 +117,7 @@ enum AdjustName {
 /// The design, where it is not what the codebook says; `none` leaves a part out.
 #[derive(Args, Debug)]
 pub(super) struct DesignArguments {
-    /// Sampling weight. `none` counts every respondent once and leaves strata and population sizes as they are: give
-    /// them as `none` too for a simple random sample.
+    /// Sampling weight.
     #[arg(long, value_name = "VAR|none")]
     weight: Option<String>,
     /// Strata; several are crossed.

@@ -16,7 +16,7 @@ pub(super) fn run(file: &Path, output: &Path, language: Language, reading: &Read
             output.display()
         )));
     };
-    let opened = open(file, reading)?;
+    let opened = open(file, reading, None)?;
     let options = WriteOptions {
         language,
         made: Some(SystemTime::now()),

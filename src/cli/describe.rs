@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Trouble, print};
 use crate::data::{
-    AnswerKind, Code, Codebook, Dataset, Item, ItemKind, Language, Opened, Question, Role, Text, Variable,
+    AnswerKind, Code, Codebook, Combined, Dataset, Item, ItemKind, Language, Opened, Question, Role, Text, Variable,
 };
 use crate::remarks;
 use crate::setup::{self, Guess};
@@ -35,6 +35,7 @@ fn object(opened: &Opened) -> Value {
         "fingerprint": dataset.fingerprint,
         "title": codebook.title,
         "synthetic": codebook.synthetic,
+        "parts": dataset.combined.as_ref().map(parts),
         "variables": codebook.variables.iter().map(variable).collect::<Vec<_>>(),
         "questions": dataset.questions().iter().map(|asked| question(asked, codebook)).collect::<Vec<_>>(),
         "roles": roles,
@@ -57,6 +58,20 @@ fn guess(guess: &Guess) -> Value {
         "reasons": reasons.collect::<Vec<_>>(),
         "instead_of": guess.instead_of,
     })
+}
+
+/// The files of several, and what each did not ask.
+fn parts(combined: &Combined) -> Value {
+    let parts = combined.parts.iter().map(|part| {
+        json!({
+            "label": part.label,
+            "file": part.path.display().to_string(),
+            "fingerprint": part.fingerprint,
+            "rows": part.rows.len(),
+            "not_asked": part.not_asked,
+        })
+    });
+    json!({ "by": combined.by, "files": parts.collect::<Vec<_>>() })
 }
 
 fn variable(variable: &Variable) -> Value {
@@ -135,6 +150,17 @@ fn for_people(data: &Dataset) -> String {
         codebook.variables.len(),
         data.encoding
     ));
+    if let Some(combined) = &data.combined {
+        lines.push(format!("\nFiles, told apart by {}", combined.by));
+        for part in &combined.parts {
+            let name = part.path.file_name().unwrap_or(part.path.as_os_str()).to_string_lossy();
+            lines.push(format!("  {:24} {name} · {} respondents", part.label, part.rows.len()));
+            if !part.not_asked.is_empty() {
+                let names: Vec<&str> = part.not_asked.iter().map(|name| name.0.as_str()).collect();
+                lines.push(format!("      not asked: {}", names.join(", ")));
+            }
+        }
+    }
     let roles: Vec<String> = Role::ALL
         .into_iter()
         .filter_map(|role| Some(format!("  {:16} {}", role.id(), codebook.with_role(role)?.name)))

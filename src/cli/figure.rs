@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
-use super::{Among, DesignArguments, FigureAsked, Paper, Reading, Trouble, complain, measure_of, open, query_of, told};
-use crate::data::{Condition, DataError, Language};
+use super::{
+    Among, DesignArguments, FigureAsked, Paper, Reading, Together, Trouble, complain, measure_of, open, query_of, told,
+};
+use crate::data::{Condition, DataError, Language, Progress};
 use crate::figure::{self, Look};
 use crate::measure::{Compare, Query};
-use crate::project::{self, DataSource, Project};
+use crate::project::{self, Project};
 use crate::remarks;
 use crate::worker::{self, FigureFormat};
 
@@ -15,7 +17,7 @@ pub(super) fn run(
     asked: FigureAsked,
     among: &Among,
     design: &DesignArguments,
-    reading: &Reading,
+    (reading, together): (&Reading, &Together),
     paper: &Paper,
 ) -> Result<(), Trouble> {
     let format = match paper
@@ -39,27 +41,36 @@ pub(super) fn run(
         .is_some_and(|ending| ending.eq_ignore_ascii_case("isobar"));
     let (table, mut look) = if is_project {
         let project = project::load(file)?;
-        let opened = match &project.data {
-            DataSource::Sample => crate::data::sample::read()?,
-            DataSource::File(path) => {
-                crate::data::read(path, &reading.over(project.read.clone())).map_err(|error| {
-                    let remedy = match error {
-                        DataError::NotFound { .. } => " The window lets you say where it is now.",
-                        _ => "",
-                    };
-                    Trouble::Failed(format!(
-                        "{}: its data file cannot be opened. {error}{remedy}",
-                        file.display()
-                    ))
-                })?
-            }
-        };
+        if !together.is_alone() {
+            return Err(Trouble::Misused(format!(
+                "{}: a project names its files itself; --with and --join go with a survey file",
+                file.display()
+            )));
+        }
+        let options = reading.over(project.read.clone());
+        let opened = project.data.open(&options, &Progress::new()).map_err(|error| {
+            let remedy = match error {
+                DataError::NotFound { .. } => " The window lets you say where it is now.",
+                _ => "",
+            };
+            Trouble::Failed(format!(
+                "{}: its data file cannot be opened. {error}{remedy}",
+                file.display()
+            ))
+        })?;
         told(&opened);
+        let changed = project
+            .data
+            .changed_files(&project.fingerprint, &opened.dataset.fingerprint);
         if opened.dataset.fingerprint != project.fingerprint {
+            let which = match changed.as_slice() {
+                [one] if project.data.files().len() > 1 => format!("the data file {}", one.display()),
+                _ => "the data file".to_owned(),
+            };
             complain(
                 "warning",
                 &format!(
-                    "{}: the data file has changed since the project was saved; the figure shows it as it is now. Open the project in the window and save it to accept the change.",
+                    "{}: {which} has changed since the project was saved; the figure shows it as it is now. Open the project in the window and save it to accept the change.",
                     file.display()
                 ),
                 0,
@@ -91,7 +102,7 @@ pub(super) fn run(
                 file.display()
             )));
         }
-        let opened = open(file, reading)?;
+        let opened = open(file, reading, Some(together))?;
         let measure = measure_of(asked.question, asked.share)?;
         (
             query_of(measure, among, Compare::default(), design, &opened.dataset)?.run(&opened.dataset)?,

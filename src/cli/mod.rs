@@ -6,6 +6,7 @@ mod convert;
 mod describe;
 mod estimate;
 mod figure;
+mod together;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -14,9 +15,10 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use self::arguments::{Among, Asked, BoxArguments, CompareArguments, DesignArguments, condition, query_of};
-use crate::data::{self, Language, Opened, QuestionId, ReadOptions};
+use crate::data::{self, Language, Opened, Progress, QuestionId, ReadOptions};
 use crate::measure::Measure;
 use crate::remarks;
+use together::Together;
 
 /// Open a survey file, see it right, say it with a figure.
 #[derive(Parser, Debug)]
@@ -47,6 +49,8 @@ enum Task {
         json: bool,
         #[command(flatten)]
         reading: Reading,
+        #[command(flatten)]
+        together: Together,
     },
     /// Estimate shares or means with design-based errors.
     Estimate {
@@ -67,6 +71,8 @@ enum Task {
         design: DesignArguments,
         #[command(flatten)]
         reading: Reading,
+        #[command(flatten)]
+        together: Together,
         /// How the answer is written.
         #[arg(long, value_enum, default_value_t = Output::Table)]
         format: Output,
@@ -98,6 +104,8 @@ enum Task {
         design: DesignArguments,
         #[command(flatten)]
         reading: Reading,
+        #[command(flatten)]
+        together: Together,
         #[command(flatten)]
         paper: Paper,
     },
@@ -247,7 +255,12 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Outcome {
 
 fn carry_out(task: Task) -> Result<(), Trouble> {
     match task {
-        Task::Describe { file, json, reading } => describe::run(&open(&file, &reading)?, json),
+        Task::Describe {
+            file,
+            json,
+            reading,
+            together,
+        } => describe::run(&open(&file, &reading, Some(&together))?, json),
         Task::Estimate {
             file,
             asked,
@@ -257,15 +270,16 @@ fn carry_out(task: Task) -> Result<(), Trouble> {
             since,
             design,
             reading,
+            together,
             format,
         } => {
-            let opened = open(&file, &reading)?;
+            let opened = open(&file, &reading, Some(&together))?;
             let query_for = |data| query_of(asked.measure(&boxes)?, &among, compare.compare(), &design, data);
             let query = query_for(&opened.dataset)?;
             let before = match since {
                 None => None,
                 Some(file) => {
-                    let earlier = open(&file, &reading)?;
+                    let earlier = open(&file, &reading, None)?;
                     Some(query_for(&earlier.dataset)?.run(&earlier.dataset)?)
                 }
             };
@@ -283,14 +297,22 @@ fn carry_out(task: Task) -> Result<(), Trouble> {
             among,
             design,
             reading,
+            together,
             paper,
-        } => figure::run(&file, asked, &among, &design, &reading, &paper),
+        } => figure::run(&file, asked, &among, &design, (&reading, &together), &paper),
     }
 }
 
-/// Reads a survey file and says on standard error what should be known about it.
-fn open(file: &std::path::Path, reading: &Reading) -> Result<Opened, Trouble> {
-    let opened = data::read(file, &reading.over(ReadOptions::default()))?;
+/// Reads a survey file, with others, and says on standard error what should be known about it.
+fn open(file: &std::path::Path, reading: &Reading, together: Option<&Together>) -> Result<Opened, Trouble> {
+    let options = reading.over(ReadOptions::default());
+    let opened = match together.filter(|together| !together.is_alone()) {
+        Some(together) => {
+            let (source, options) = together.source(file, &options)?;
+            source.open(&options, &Progress::new())?
+        }
+        None => data::read(file, &options)?,
+    };
     told(&opened);
     Ok(opened)
 }

@@ -1,7 +1,7 @@
 //! What can be wrong with a survey file: errors, each a sentence for the person, and warnings, each a value that the
 //! interface puts into words.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::codebook::{QuestionId, VarId};
 
@@ -90,6 +90,63 @@ pub enum DataWarning {
         /// What: a set's or variable's name.
         what: String,
     },
+    /// Something about one of several files.
+    InFile {
+        /// What it is called.
+        file: String,
+        /// What about it.
+        warning: Box<DataWarning>,
+    },
+    /// One of several files has no weight while others have: its respondents count 1 each.
+    FileWithoutWeight {
+        /// What it is called.
+        file: String,
+    },
+    /// One of several files has no variable that another has.
+    NothingShared {
+        /// What it is called.
+        file: String,
+    },
+    /// Variables of several files that were taken for the same by their name, although their labels differ.
+    LabelsDiffer {
+        /// The variables, as the later file calls them.
+        variables: Vec<VarId>,
+    },
+    /// Codes that mean one thing in one file and another in another: the later file's got codes of their own.
+    ValuesKeptApart {
+        /// The variables.
+        variables: Vec<VarId>,
+    },
+    /// Variables with a name that an earlier file has for something else: they got another.
+    Renamed {
+        /// What their file is called.
+        file: String,
+        /// The names given.
+        variables: Vec<VarId>,
+    },
+    /// Files treat "don't know" or the number of answers allowed differently: the first file's way is used.
+    SettingsDiffer {
+        /// The question.
+        question: QuestionId,
+    },
+    /// "At least one of these" that not all files with the question can tell, left out.
+    UnionLeftOut {
+        /// The question.
+        question: QuestionId,
+        /// The union.
+        union: String,
+    },
+    /// Answers of organisations were added to workplaces.
+    Joined {
+        /// The key, as the workplaces call it.
+        key: VarId,
+        /// Workplaces whose organisation was found.
+        matched: usize,
+        /// All workplaces.
+        of: usize,
+        /// Organisations that no workplace belongs to.
+        unused: usize,
+    },
 }
 
 /// Why a survey file could not be read. Every variant names the file, says what happened and what to do.
@@ -171,6 +228,52 @@ pub enum DataError {
         /// Why.
         reason: String,
     },
+    /// Two of several files are called the same, or one is called nothing.
+    #[error("{}: the file cannot be called {label:?}, because another is called so or it says nothing. Give each file a label of its own.", path.display())]
+    PartLabel {
+        /// The path asked for.
+        path: PathBuf,
+        /// The label.
+        label: String,
+    },
+    /// A file has no key to join it by.
+    #[error("{}: no variable is known to identify organisations. Name the key, or give a variable the role organisation (id among organisations) in the codebook.", path.display())]
+    NoKey {
+        /// The path asked for.
+        path: PathBuf,
+    },
+    /// A key was named that the file does not have.
+    #[error("{}: there is no variable called {name:?} to join by{}. See `isobar describe` for the names.", path.display(), near(.suggestion))]
+    NoSuchKey {
+        /// The path asked for.
+        path: PathBuf,
+        /// What was asked for.
+        name: String,
+        /// The closest name.
+        suggestion: Option<String>,
+    },
+    /// Two organisations have the same key.
+    #[error("{}: the key {key} of {variable} stands in row {} and row {}, so that nobody can tell which organisation is meant. Keep one row for each organisation, or choose another key.", path.display(), rows.0, rows.1)]
+    DuplicateKey {
+        /// The path asked for.
+        path: PathBuf,
+        /// The key variable.
+        variable: VarId,
+        /// The key.
+        key: String,
+        /// The rows, counted from 1.
+        rows: (usize, usize),
+    },
+    /// No key of one file is in the other.
+    #[error("{}: no key in {other} is in {own} of the workplaces, so that nothing can be joined. Check that the two variables identify the same organisations.", path.display())]
+    NoKeyInBoth {
+        /// The path of the organisations.
+        path: PathBuf,
+        /// The key of the workplaces.
+        own: VarId,
+        /// The key of the organisations.
+        other: VarId,
+    },
     /// No such variable.
     #[error("there is no variable called {name:?}{}. See `isobar describe` for the names.", near(.suggestion))]
     NoSuchVariable {
@@ -203,4 +306,25 @@ fn near(suggestion: &Option<String>) -> String {
         .as_ref()
         .map(|name| format!(" (did you mean {name:?}?)"))
         .unwrap_or_default()
+}
+
+impl DataError {
+    /// The file at fault, where it is one.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::NotFound { path }
+            | Self::Unreadable { path, .. }
+            | Self::Empty { path }
+            | Self::NotASurvey { path, .. }
+            | Self::Damaged { path, .. }
+            | Self::NoSuchEncoding { path, .. }
+            | Self::BadSeparator { path, .. }
+            | Self::PartLabel { path, .. }
+            | Self::NoKey { path }
+            | Self::NoSuchKey { path, .. }
+            | Self::DuplicateKey { path, .. }
+            | Self::NoKeyInBoth { path, .. } => Some(path),
+            _ => None,
+        }
+    }
 }

@@ -3,6 +3,7 @@
 mod arrow;
 mod bytes;
 pub mod codebook;
+mod combine;
 pub mod condition;
 mod dates;
 mod ddi;
@@ -10,6 +11,7 @@ mod delimited;
 mod dta;
 mod error;
 mod excel;
+mod join;
 mod levels;
 mod merge;
 mod packs;
@@ -36,9 +38,11 @@ pub use codebook::{
     AnswerKind, Base, Code, Codebook, Concept, ConceptItem, DontKnow, Item, ItemKind, Labelled, Language, Poles,
     Question, QuestionId, QuestionKind, Role, Text, Unconfirmed, Union, Value, VarId, Variable, VariableKind,
 };
+pub use combine::{By, Combined, CombinedPart, combine};
 pub use condition::{Comparison, Condition, ConditionError};
 pub use error::{DataError, DataWarning};
 pub use excel::Sheets;
+pub use join::{Keys, join};
 pub use packs::{PackMatch, fits, general_pack, packs, saved_name};
 pub use progress::Progress;
 pub use questions::question_of;
@@ -204,7 +208,7 @@ pub struct Dataset {
     pub sheets: Sheets,
     /// The character encoding of its texts, such as `UTF-8` or `windows-1252`.
     pub encoding: String,
-    /// SHA-256 of the file's bytes, in hexadecimal.
+    /// SHA-256 of the file's bytes, in hexadecimal; of several files, those of each, joined by `+`.
     pub fingerprint: String,
     /// How many respondents.
     pub rows: usize,
@@ -212,6 +216,8 @@ pub struct Dataset {
     pub codebook: Codebook,
     /// The answers, in the order of `codebook.variables`.
     pub columns: Vec<Column>,
+    /// What is known of its files, where the rows are those of several.
+    pub combined: Option<Combined>,
 }
 
 impl Dataset {
@@ -254,6 +260,7 @@ impl Dataset {
                 rows: self.rows,
                 codebook,
                 columns,
+                combined: self.combined.clone(),
             },
             warnings,
         }

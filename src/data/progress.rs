@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// How far a file has been read. Cheap to ask and to tell, from any thread.
 #[derive(Default)]
@@ -9,6 +10,8 @@ pub struct Progress {
     /// The bits of a fraction of 1, which sort as the numbers do.
     fraction: AtomicU32,
     cancelled: AtomicBool,
+    /// Of several files, how many have been read, and of how many.
+    files: Mutex<Option<(usize, usize)>>,
     listener: Option<Box<dyn Fn(f32) + Send + Sync>>,
 }
 
@@ -42,9 +45,19 @@ impl Progress {
         f32::from_bits(self.fraction.load(Ordering::Relaxed))
     }
 
+    /// Of several files, `done` have been read; what is reached from now on is the next one's.
+    pub fn begin(&self, done: usize, of: usize) {
+        *self.files.lock().unwrap_or_else(PoisonError::into_inner) = Some((done, of));
+    }
+
     /// So much has been read.
     pub(crate) fn reached(&self, fraction: f64) {
-        let now = (fraction as f32).clamp(0.0, 1.0);
+        let files = *self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let whole = match files {
+            Some((done, of)) if of > 0 => (done as f64 + fraction.clamp(0.0, 1.0)) / of as f64,
+            _ => fraction,
+        };
+        let now = (whole as f32).clamp(0.0, 1.0);
         let before = f32::from_bits(self.fraction.fetch_max(now.to_bits(), Ordering::Relaxed));
         let hundredth = |fraction: f32| (fraction * 100.0).floor();
         if let Some(listener) = &self.listener

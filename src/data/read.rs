@@ -290,6 +290,7 @@ fn assemble(
             rows: contents.rows,
             codebook,
             columns,
+            combined: None,
         },
         warnings,
     })

@@ -93,12 +93,17 @@ impl Compare {
 }
 
 impl DesignChoice {
-    /// The design that the codebook's roles describe.
+    /// The design that the codebook's roles describe; several files are strata of their own.
     pub fn of(data: &Dataset) -> Self {
         let with_role = |role| data.codebook.with_role(role).map(|variable| variable.name.clone());
         Self {
             weight: with_role(Role::Weight),
-            strata: with_role(Role::Stratum).into_iter().collect(),
+            strata: data
+                .combined
+                .iter()
+                .map(|combined| combined.by.clone())
+                .chain(with_role(Role::Stratum))
+                .collect(),
             population: with_role(Role::PopulationSize),
             cluster: with_role(Role::Cluster),
             ..Self::default()

@@ -34,7 +34,16 @@ impl DesignChoice {
             None => None,
         };
         let has_weight = |row: usize| weights.as_ref().is_none_or(|weights| !weights[row].is_nan());
-        let strata = match self.strata.as_slice() {
+        // Several files are several samples, whatever their strata are called.
+        let mut strata: Vec<VarId> = data.combined.iter().map(|combined| combined.by.clone()).collect();
+        strata.extend(
+            self.strata
+                .iter()
+                .filter(|var| !strata.contains(var))
+                .cloned()
+                .collect::<Vec<_>>(),
+        );
+        let strata = match strata.as_slice() {
             [] => None,
             vars => Some(self.crossed(vars, data, has_weight, &mut warnings)?),
         };
@@ -115,9 +124,7 @@ impl DesignChoice {
         let mut crossed = vec![0; data.rows];
         for var in vars {
             let places = places(data, var)?;
-            let rows = (0..data.rows)
-                .filter(|row| places[*row].is_none() && has_weight(*row))
-                .count();
+            let rows = without(&places, var, data, &has_weight);
             if rows > 0 {
                 warnings.push(TableWarning::NoStratum { var: var.clone(), rows });
             }
@@ -268,6 +275,17 @@ fn places(data: &Dataset, var: &VarId) -> Result<Vec<Option<u32>>, QueryError> {
     Ok(coding.map(|place, entry| entry.kind.is_valid().then_some(place as u32), None))
 }
 
+/// How many respondents should be in a stratum or cluster and are in none. Files without strata are whole, not without.
+fn without(places: &[Option<u32>], var: &VarId, data: &Dataset, has_weight: impl Fn(usize) -> bool) -> usize {
+    let mut lacks: Vec<bool> = places.iter().map(Option::is_none).collect();
+    if let Some(combined) = &data.combined {
+        for part in combined.parts.iter().filter(|part| part.not_asked.contains(var)) {
+            lacks[part.rows.clone()].fill(false);
+        }
+    }
+    (0..data.rows).filter(|row| lacks[*row] && has_weight(*row)).count()
+}
+
 fn clusters(
     var: &VarId,
     data: &Dataset,
@@ -275,9 +293,7 @@ fn clusters(
     warnings: &mut Vec<TableWarning>,
 ) -> Result<Vec<u32>, QueryError> {
     let places = places(data, var)?;
-    let rows = (0..data.rows)
-        .filter(|row| places[*row].is_none() && has_weight(*row))
-        .count();
+    let rows = without(&places, var, data, &has_weight);
     if rows > 0 {
         warnings.push(TableWarning::NoCluster { var: var.clone(), rows });
     }

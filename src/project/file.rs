@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde_json::Value;
 
-use super::{DataSource, PROJECT_VERSION, Project, ProjectError};
+use super::{PROJECT_VERSION, Project, ProjectError};
 
 /// No project is larger: it holds choices, not data.
 const MOST_BYTES: u64 = 16 * 1024 * 1024;
@@ -55,6 +55,10 @@ pub fn save(project: &Project, path: &Path) -> Result<(), ProjectError> {
         reason,
     };
     let mut project = project.clone();
+    // What an older program can read, it shall.
+    if project.data.is_one_file() {
+        project.isobar_project = 1;
+    }
     let target = std::path::absolute(path).map_err(|error| unwritable(reason_of(&error)))?;
     let folder = target.parent().unwrap_or(Path::new(""));
     project.each_path(|referred| {
@@ -162,6 +166,7 @@ fn check(project: &mut Project) -> Result<(), String> {
     if project.views.is_empty() {
         return Err("it has no views".to_owned());
     }
+    project.data.check()?;
     for view in &mut project.views {
         if !view.level.number().is_some_and(|level| level > 0.0 && level < 1.0) {
             return Err(format!(
@@ -193,9 +198,7 @@ pub fn figure_length(points: f32) -> f32 {
 impl Project {
     /// Replaces every path that the project refers to.
     fn each_path(&mut self, change: impl Fn(&Path) -> PathBuf) {
-        if let DataSource::File(path) = &mut self.data {
-            *path = change(path);
-        }
+        self.data.each_path(&change);
         if let Some(codebook) = &mut self.read.codebook {
             *codebook = change(codebook);
         }

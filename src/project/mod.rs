@@ -1,12 +1,14 @@
 //! The user's choices as versioned JSON, `*.isobar`: which data, which filter, which views. Never microdata.
 
 pub mod file;
+mod source;
 
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
 pub use file::{load, reason_of, save, write_whole, write_whole_with};
+pub use source::{DataSource, ORGANISATIONS, Part};
 
 use crate::data::{Code, Dataset, DontKnow, Language, QuestionId, QuestionKind, ReadOptions, VarId};
 use crate::figure::Look;
@@ -14,18 +16,8 @@ use crate::filter::Filter;
 use crate::measure::{Compare, DesignChoice, Measure, Query};
 use crate::stats::Interval;
 
-/// The version of the project format that this program writes.
-pub const PROJECT_VERSION: u32 = 1;
-
-/// Where a project's data are.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DataSource {
-    /// The sample survey inside the program.
-    Sample,
-    /// A file; in memory absolute, in the project file relative to it where it can be.
-    File(PathBuf),
-}
+/// The newest version of the project format: 2 may have several data files. A project of one file is written as 1.
+pub const PROJECT_VERSION: u32 = 2;
 
 /// A question as it is looked at: the query less what the whole project shares, and the look.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -56,7 +48,7 @@ pub struct Project {
     pub isobar_project: u32,
     /// The data.
     pub data: DataSource,
-    /// SHA-256 of the data file when the project was last saved with it.
+    /// SHA-256 of the data file when the project was last saved with it; of several files, those of each, joined by `+`.
     pub fingerprint: String,
     /// How the data file is read, where the reader's guess was overruled.
     #[serde(default)]

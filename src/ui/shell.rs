@@ -195,10 +195,7 @@ pub fn run(file: Option<PathBuf>, began: Instant) -> Result<(), String> {
         ..Default::default()
     };
     eframe::run_native_ext("isobar", options, Some(ctx), Box::new(move |_| Ok(Box::new(shell)))).map_err(|error| {
-        log::error!("{error}");
-        "Isobar could not open its window. It needs a display with OpenGL 2.1 or later; without one, use `isobar \
-         describe`, `isobar estimate` and `isobar figure`."
-            .to_owned()
+        format!("Isobar could not open its window: {error}. Is there a display with OpenGL 2.1 or later?")
     })
 }
 

@@ -57,14 +57,16 @@ fn title_ui(ui: &mut Ui, scope: &Scope<'_>) {
 pub fn survey_title(scope: &Scope<'_>) -> String {
     let of_source = |source: &DataSource| match source {
         DataSource::Sample => scope.say("ui-sample"),
-        DataSource::File(path) => path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default(),
+        files => files.file_names().join(" + "),
     };
     match &scope.state.data {
         Data::Nothing => match &scope.state.opening {
-            Some(Opening::Survey(source) | Opening::Again { source, .. }) => of_source(source),
+            Some(
+                Opening::Survey(source)
+                | Opening::Again { source, .. }
+                | Opening::Change { source, .. }
+                | Opening::Step { source, .. },
+            ) => of_source(source),
             Some(Opening::Project(path) | Opening::DataOf { path, .. }) => of_source(&DataSource::File(path.clone())),
             None => String::new(),
         },

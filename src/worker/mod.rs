@@ -143,6 +143,8 @@ pub enum Event {
         options: ReadOptions,
         /// Why, and what to do.
         message: String,
+        /// The file at fault, where it is one.
+        file: Option<PathBuf>,
     },
     /// A project was read.
     ProjectOpened {

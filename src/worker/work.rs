@@ -5,10 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{Event, FigureFormat, Job, recent};
-use crate::data::{self, DataError, Opened, Progress, ReadOptions};
+use crate::data::{DataError, Opened, Progress};
 use crate::export;
 use crate::figure::Scene;
-use crate::project::{self, DataSource, reason_of, write_whole};
+use crate::project::{self, reason_of, write_whole};
 
 /// Does a job. A panic is our bug; the program goes on, and the person is told.
 pub(super) fn done(job: &Job, list: Option<&Path>, progress: &Progress) -> Option<Event> {
@@ -20,7 +20,7 @@ pub(super) fn done(job: &Job, list: Option<&Path>, progress: &Progress) -> Optio
 
 fn do_it(job: &Job, list: Option<&Path>, progress: &Progress) -> Option<Event> {
     Some(match job {
-        Job::OpenData { source, options } => match opened(source, options, progress) {
+        Job::OpenData { source, options } => match source.open(options, progress) {
             Ok(Opened { dataset, warnings }) => Event::DataOpened {
                 source: source.clone(),
                 options: options.clone(),
@@ -29,7 +29,12 @@ fn do_it(job: &Job, list: Option<&Path>, progress: &Progress) -> Option<Event> {
             },
             // Nobody waits for it.
             Err(DataError::Cancelled { .. }) => return None,
-            Err(error) => return failed(job, error.to_string()),
+            Err(error) => Event::DataFailed {
+                source: source.clone(),
+                options: options.clone(),
+                message: error.to_string(),
+                file: error.file().map(Path::to_owned),
+            },
         },
         Job::OpenProject(path) => match project::load(path) {
             Ok(project) => Event::ProjectOpened {
@@ -90,6 +95,7 @@ fn failed(job: &Job, message: String) -> Option<Event> {
             source: source.clone(),
             options: options.clone(),
             message,
+            file: None,
         },
         Job::OpenProject(path) => Event::ProjectFailed {
             path: path.clone(),
@@ -107,13 +113,6 @@ fn failed(job: &Job, message: String) -> Option<Event> {
         Job::Export { .. } => Event::ExportFailed { message },
         Job::Ask(_) | Job::Quit | Job::CancelOpening | Job::Remember(_) | Job::LoadRecent => Event::Trouble(message),
     })
-}
-
-fn opened(source: &DataSource, options: &ReadOptions, progress: &Progress) -> Result<Opened, DataError> {
-    match source {
-        DataSource::Sample => data::sample::read(),
-        DataSource::File(path) => data::read_with(path, options, progress),
-    }
 }
 
 /// Refuses to replace a file that the person was not asked about, because its name was completed afterwards.

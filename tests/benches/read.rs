@@ -111,6 +111,7 @@ fn survey(rows: usize) -> Dataset {
             ..Codebook::default()
         },
         columns,
+        combined: None,
     }
 }
 

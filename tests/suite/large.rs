@@ -34,6 +34,7 @@ fn numbers() -> Dataset {
         columns: (0..variables)
             .map(|variable| Column::Numbers((0..rows).map(|row| number(row, variable)).collect()))
             .collect(),
+        combined: None,
     }
 }
 

@@ -27,6 +27,7 @@ mod readers_xpt;
 mod reported;
 mod round_trip;
 mod setup;
+mod several;
 mod silent;
 mod ui;
 mod worker;

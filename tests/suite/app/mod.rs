@@ -68,6 +68,7 @@ fn not_read(source: DataSource) -> Event {
         source,
         options: ReadOptions::default(),
         message: "survey.csv: there is no such file.".to_owned(),
+        file: Some(PathBuf::from("survey.csv")),
     }
 }
 

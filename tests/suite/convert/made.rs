@@ -27,6 +27,7 @@ fn dataset(described: Vec<(Variable, Column)>, questions: Vec<Question>) -> Data
             ..Codebook::default()
         },
         columns,
+        combined: None,
     }
 }
 

@@ -106,6 +106,7 @@ impl File {
             rows: self.columns.first().map_or(0, Column::len),
             codebook: self.codebook,
             columns: self.columns,
+            combined: None,
         }
     }
 }

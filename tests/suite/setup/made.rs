@@ -74,6 +74,7 @@ pub fn dataset(variables: Vec<Variable>, columns: Vec<Column>) -> Dataset {
             ..Codebook::default()
         },
         columns,
+        combined: None,
     }
 }
 
