@@ -154,7 +154,7 @@ pub(super) struct DesignArguments {
     replicate_constants: Vec<f64>,
     /// A table (.csv) of population counts that the weights are calibrated to: columns named as variables with their
     /// codes or labels, the last column the count. One table post-stratifies, several are raked.
-    #[arg(long, value_name = "FILE")]
+    #[arg(id = "calibrate", long = "calibrate", value_name = "FILE")]
     margins: Vec<PathBuf>,
     /// Cut the weights, after calibration, to lie within these limits.
     #[arg(long, value_name = "LOW,HIGH", num_args = 1, value_delimiter = ',')]
