@@ -1,8 +1,12 @@
 //! A table in, sentences out that say how its numbers were computed: estimator and base, design and degrees of freedom,
 //! interval, tests.
 
+mod model;
+
+pub use model::explained_model;
+
 use crate::data::Language;
-use crate::measure::{DesignChoice, Pairs, Statistic, Table};
+use crate::measure::{DesignChoice, Pairs, Statistic, Table, TableWarning};
 use crate::stats::{Adjust, Interval, Lonely, ReplicateKind};
 use crate::words::{count, decimal, list, text};
 
@@ -86,8 +90,19 @@ fn weights(design: &DesignChoice, language: Language) -> Option<String> {
 }
 
 fn errors(table: &Table, language: Language) -> String {
-    let design = &table.query.design;
+    let lonely = table.warnings.iter().find_map(lonely);
     let df = degrees_of_freedom(table, language);
+    errors_of(&table.query.design, table.strata, lonely, &df, language)
+}
+
+fn lonely(warning: &TableWarning) -> Option<Lonely> {
+    match warning {
+        TableWarning::LonelyStrata { lonely, .. } => Some(*lonely),
+        _ => None,
+    }
+}
+
+fn errors_of(design: &DesignChoice, strata: usize, lonely: Option<Lonely>, df: &str, language: Language) -> String {
     if let Some(replicates) = &design.replicates {
         let kind = match replicates.kind {
             ReplicateKind::Brr => "BRR",
@@ -99,12 +114,12 @@ fn errors(table: &Table, language: Language) -> String {
         return text(
             language,
             "explain-replicates",
-            &[("kind", kind), ("prefix", &replicates.prefix), ("df", &df)],
+            &[("kind", kind), ("prefix", &replicates.prefix), ("df", df)],
         );
     }
     let mut parts = Vec::new();
-    if table.strata > 0 {
-        let strata = count(language, table.strata as f64);
+    if strata > 0 {
+        let strata = count(language, strata as f64);
         parts.push(text(language, "explain-design-strata", &[("strata", &strata)]));
     }
     if let Some(cluster) = &design.cluster {
@@ -120,14 +135,10 @@ fn errors(table: &Table, language: Language) -> String {
         };
         parts.push(text(language, key, &[]));
     }
-    let lonely = table.warnings.iter().find_map(|warning| match warning {
-        crate::measure::TableWarning::LonelyStrata { lonely, .. } => Some(*lonely),
-        _ => None,
-    });
     let sentence = text(
         language,
         "explain-linearised",
-        &[("design", &list(language, &parts)), ("df", &df)],
+        &[("design", &list(language, &parts)), ("df", df)],
     );
     match lonely {
         None | Some(Lonely::Fail) => sentence,

@@ -1,8 +1,8 @@
 //! A warning beside a result, or the reason of a guess, in; a sentence in the reader's language out.
 
 use crate::data::write::WriteWarning;
-use crate::data::{DataWarning, Language, VarId};
-use crate::measure::TableWarning;
+use crate::data::{DataWarning, Language, Text, VarId};
+use crate::measure::{ModelWarning, TableWarning};
 use crate::setup::Reason;
 use crate::stats::Lonely;
 use crate::words::{count, list, quote, text};
@@ -260,3 +260,39 @@ pub fn of_guess(reason: &Reason, language: Language) -> String {
 
 /// More labels than this are not listed in a sentence.
 const MOST_LABELS: usize = 5;
+
+/// What should be known about a model.
+pub fn of_model(warning: &ModelWarning, language: Language) -> String {
+    let whole = |number: usize| count(language, number as f64);
+    let named = |key, terms: &[Text]| {
+        let terms: Vec<&str> = terms.iter().map(|term| term.get(language)).collect();
+        text(language, key, &[("terms", &list(language, &terms))])
+    };
+    match warning {
+        ModelWarning::Design(warning) => of_table(warning, language),
+        ModelWarning::Incomplete { rows, of, vars } => {
+            let vars: Vec<String> = vars
+                .iter()
+                .map(|(var, rows)| format!("{var} {}", whole(*rows)))
+                .collect();
+            text(
+                language,
+                "remark-model-incomplete",
+                &[("rows", &whole(*rows)), ("of", &whole(*of)), ("vars", &vars.join(", "))],
+            )
+        }
+        ModelWarning::AsNumber { var } => text(language, "remark-model-as-number", &[("var", &var.0)]),
+        ModelWarning::OneLevel { var } => text(language, "remark-model-one-level", &[("var", &var.0)]),
+        ModelWarning::Dependent { terms } => named("remark-model-dependent", terms),
+        ModelWarning::Endless { terms } => named("remark-model-endless", terms),
+        ModelWarning::NotConverged { steps } => {
+            text(language, "remark-model-not-converged", &[("steps", &whole(*steps))])
+        }
+        ModelWarning::NoDegrees => text(language, "remark-model-no-degrees", &[]),
+        ModelWarning::FewEvents { events, coefficients } => text(
+            language,
+            "remark-model-few-events",
+            &[("events", &whole(*events)), ("coefficients", &whole(*coefficients))],
+        ),
+    }
+}

@@ -47,6 +47,14 @@ remark-no-such-code = Ingen har svaret { $code } i { $var }, og kodebogen kender
 remark-not-asked = »{ $item }« er ikke spurgt.
 remark-not-asked-group = »{ $item }« er ikke spurgt i gruppen »{ $group }«.
 remark-small-groups = Grupper med færre end 30 respondenter: { $groups }. Deres tal er usikre.
+remark-model-incomplete = Respondenter, der er udeladt af modellen, fordi et svar mangler: { $rows } af { $of } ({ $vars }).
+remark-model-as-number = { $var } har få hele tal uden etiketter og indgår i modellen som et tal. Skriv factor({ $var }) for at bruge kategorierne.
+remark-model-one-level = Alle i modellen har samme svar på { $var }, så den forklarer intet og er udeladt.
+remark-model-dependent = Udeladt, fordi andre led i modellen allerede siger det samme: { $terms }.
+remark-model-endless = Der er intet skøn for { $terms }: nogle respondenters udfald følger med sikkerhed heraf (separation), og koefficienten vokser uden ende. Slå kategorier sammen, eller udelad leddet.
+remark-model-not-converged = Beregningen var ikke nået til ende efter { $steps } trin. Brug ikke tallene; udelad led.
+remark-model-no-degrees = Designet har for få udtrukne enheder til så mange koefficienter, så der er ingen test og ingen intervaller. Udelad led.
+remark-model-few-events = Kun { $events } respondenter har det sjældneste udfald, til { $coefficients } koefficienter. Tallene er usikre; færre led er sikrere.
 
 ## Rækker dannet af svar
 
@@ -105,6 +113,12 @@ explain-adjust-holm = P-værdierne er justeret efter Holm.
 explain-adjust-bonferroni = P-værdierne er justeret efter Bonferroni.
 explain-adjust-bh = P-værdierne er justeret efter Benjamini og Hochberg.
 explain-adjust-none = P-værdierne er ikke justeret for antallet af sammenligninger.
+explain-model-logistic = Logistisk regression af “{ $outcome }” ved vægtet likelihood (n = { $n } med fuldstændige svar; { $weighting }).
+explain-model-linear = Lineær regression af “{ $outcome }” ved vægtede mindste kvadrater (n = { $n } med fuldstændige svar; { $weighting }).
+explain-model-tests = Koefficienter: t-test og intervaller samt Walds F for hvert led, med { $df } frihedsgrader (designets minus koefficienterne plus én).
+explain-model-references = Referencekategorier: { $references }.
+explain-model-margins = Forudsagte andele og gennemsnit: den gennemsnitlige forudsigelse, når alle har værdien og ellers er som observeret; fejl ved deltametoden.
+explain-model-effects = Gennemsnitlige marginale effekter: forudsigelsens gennemsnitlige ændring med én enhed mere eller med kategorien i stedet for referencen; fejl ved deltametoden.
 
 ## Opremsning
 

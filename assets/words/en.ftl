@@ -47,6 +47,14 @@ remark-no-such-code = Nobody has the answer { $code } in { $var }, and the codeb
 remark-not-asked = “{ $item }” was not asked.
 remark-not-asked-group = “{ $item }” was not asked in the group “{ $group }”.
 remark-small-groups = Groups with fewer than 30 respondents: { $groups }. Their numbers are uncertain.
+remark-model-incomplete = Respondents left out of the model because an answer is missing: { $rows } of { $of } ({ $vars }).
+remark-model-as-number = { $var } has a few whole numbers without labels and enters the model as a number. Write factor({ $var }) for its categories.
+remark-model-one-level = Everybody in the model has the same answer to { $var }, so it explains nothing and is left out.
+remark-model-dependent = Left out, because other terms of the model already say the same: { $terms }.
+remark-model-endless = There is no estimate for { $terms }: some respondents' outcome follows from it with certainty (separation), and the coefficient grows without end. Merge categories, or leave the term out.
+remark-model-not-converged = The estimation had not come to an end after { $steps } steps. Do not use the numbers; leave out terms.
+remark-model-no-degrees = The design has too few sampling units for so many coefficients, so there are no tests and no intervals. Leave out terms.
+remark-model-few-events = Only { $events } respondents have the rarer outcome, for { $coefficients } coefficients. The numbers are uncertain; fewer terms are safer.
 
 ## Rows made of answers
 
@@ -105,6 +113,12 @@ explain-adjust-holm = The p-values are adjusted after Holm.
 explain-adjust-bonferroni = The p-values are adjusted after Bonferroni.
 explain-adjust-bh = The p-values are adjusted after Benjamini and Hochberg.
 explain-adjust-none = The p-values are not adjusted for the number of comparisons.
+explain-model-logistic = Logistic regression of “{ $outcome }” by weighted likelihood (n = { $n } with complete answers; { $weighting }).
+explain-model-linear = Linear regression of “{ $outcome }” by weighted least squares (n = { $n } with complete answers; { $weighting }).
+explain-model-tests = Coefficients: t tests and intervals, and Wald's F for each term, with { $df } degrees of freedom (those of the design less the coefficients, plus one).
+explain-model-references = Reference categories: { $references }.
+explain-model-margins = Predicted margins: the mean prediction when everybody has the value and is else as observed; errors by the delta method.
+explain-model-effects = Average marginal effects: the mean change of the prediction with one more unit, or with the category instead of the reference; errors by the delta method.
 
 ## Lists
 

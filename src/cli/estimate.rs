@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Output, Trouble, complain, print};
 use crate::data::{Code, Language, Opened, QuestionKind, Text};
 use crate::explain::explained;
-use crate::measure::{Query, RowKind, Table, TableContrast};
+use crate::measure::{DesignChoice, Query, RowKind, Table, TableContrast};
 use crate::remarks;
 use crate::stats::{Contrast, Lonely, RatioEstimate, TestKind, contrast::letter};
 
@@ -36,7 +36,6 @@ pub(super) fn run(opened: &Opened, query: &Query, before: Option<&Table>, output
 
 /// Numbers that cannot be had (an empty base) are `null`.
 fn object(table: &Table, changes: &[Change], warnings: &[String]) -> Value {
-    let design = &table.query.design;
     let rows: Vec<Value> = rows(table)
         .map(|(item, group)| {
             let cell = table.cell(item, group);
@@ -69,6 +68,35 @@ fn object(table: &Table, changes: &[Change], warnings: &[String]) -> Value {
             })
         })
         .collect();
+    json!({
+        "design": design_object(&table.query.design),
+        "level": table.query.level,
+        "interval": table.query.interval,
+        "base": { "label": table.base.label, "where": table.query.filter, "n": table.base.n, "n_weighted": table.base.n_weighted },
+        "rows": rows,
+        "tests": table.comparisons.tests.iter().map(|tested| json!({
+            "item": tested.id,
+            "label": tested.label,
+            "kind": test_kind(tested.test.kind),
+            "statistic": tested.test.statistic,
+            "ndf": tested.test.ndf,
+            "ddf": tested.test.ddf,
+            "p": tested.test.p,
+        })).collect::<Vec<_>>(),
+        "contrasts": table.comparisons.contrasts.iter().map(|contrast| contrast_object(table, contrast)).collect::<Vec<_>>(),
+        "changes": changes.iter().map(|change| {
+            let mut object = test_object(&change.contrast);
+            object.insert("item".to_owned(), json!(change.item));
+            object.insert("group".to_owned(), json!(change.group));
+            object
+        }).collect::<Vec<_>>(),
+        "explanation": explained(table, Language::En),
+        "warnings": warnings,
+    })
+}
+
+/// The design that was used.
+pub(super) fn design_object(design: &DesignChoice) -> Value {
     let margins: Vec<Vec<&str>> = design
         .margins
         .iter()
@@ -93,31 +121,7 @@ fn object(table: &Table, changes: &[Change], warnings: &[String]) -> Value {
             told[name] = value;
         }
     }
-    json!({
-        "design": told,
-        "level": table.query.level,
-        "interval": table.query.interval,
-        "base": { "label": table.base.label, "where": table.query.filter, "n": table.base.n, "n_weighted": table.base.n_weighted },
-        "rows": rows,
-        "tests": table.comparisons.tests.iter().map(|tested| json!({
-            "item": tested.id,
-            "label": tested.label,
-            "kind": test_kind(tested.test.kind),
-            "statistic": tested.test.statistic,
-            "ndf": tested.test.ndf,
-            "ddf": tested.test.ddf,
-            "p": tested.test.p,
-        })).collect::<Vec<_>>(),
-        "contrasts": table.comparisons.contrasts.iter().map(|contrast| contrast_object(table, contrast)).collect::<Vec<_>>(),
-        "changes": changes.iter().map(|change| {
-            let mut object = test_object(&change.contrast);
-            object.insert("item".to_owned(), json!(change.item));
-            object.insert("group".to_owned(), json!(change.group));
-            object
-        }).collect::<Vec<_>>(),
-        "explanation": explained(table, Language::En),
-        "warnings": warnings,
-    })
+    told
 }
 
 /// A difference with its t test.

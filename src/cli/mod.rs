@@ -6,6 +6,7 @@ mod convert;
 mod describe;
 mod estimate;
 mod figure;
+mod model;
 mod together;
 
 use std::io::Write;
@@ -15,6 +16,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use self::arguments::{Among, Asked, BoxArguments, CompareArguments, DesignArguments, condition, query_of};
+use self::model::ModelArguments;
 use crate::data::{self, Language, Opened, Progress, QuestionId, ReadOptions};
 use crate::measure::Measure;
 use crate::remarks;
@@ -73,6 +75,20 @@ enum Task {
         reading: Reading,
         #[command(flatten)]
         together: Together,
+        /// How the answer is written.
+        #[arg(long, value_enum, default_value_t = Output::Table)]
+        format: Output,
+    },
+    /// Fit a logistic or linear regression with design-based errors.
+    Model {
+        /// The survey file.
+        file: PathBuf,
+        #[command(flatten)]
+        asked: ModelArguments,
+        #[command(flatten)]
+        design: DesignArguments,
+        #[command(flatten)]
+        reading: Reading,
         /// How the answer is written.
         #[arg(long, value_enum, default_value_t = Output::Table)]
         format: Output,
@@ -284,6 +300,16 @@ fn carry_out(task: Task) -> Result<(), Trouble> {
                 }
             };
             estimate::run(&opened, &query, before.as_ref(), format)
+        }
+        Task::Model {
+            file,
+            asked,
+            design,
+            reading,
+            format,
+        } => {
+            let opened = open(&file, &reading)?;
+            model::run(&opened, &asked.query(&design, &opened.dataset)?, format)
         }
         Task::Convert {
             file,

@@ -142,7 +142,7 @@ fn by_code(column: &Column, truth_of: impl Fn(&Code) -> Truth) -> Vec<Truth> {
 }
 
 /// The codes that `value` stands for: itself, or those with this label.
-fn matching_codes(value: &Code, variable: &Variable, column: &Column) -> Result<Vec<Code>, FilterError> {
+pub(crate) fn matching_codes(value: &Code, variable: &Variable, column: &Column) -> Result<Vec<Code>, FilterError> {
     let levels: &[Code] = match column {
         Column::Coded { levels, .. } => levels,
         Column::Numbers(_) => &[],

@@ -6,6 +6,7 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use evaluate::matching_codes;
 pub use evaluate::{evaluate, evaluate_answers};
 pub use menu::{CodeCount, Counts, counts};
 pub use words::{Described, describe};

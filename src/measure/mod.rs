@@ -7,12 +7,18 @@ pub mod choice;
 mod coding;
 mod compare;
 mod lanes;
+pub mod model;
+mod model_answer;
+pub mod model_table;
+mod model_terms;
 mod numeric;
 pub mod query;
 mod sampling;
 pub mod table;
 
 pub use choice::{Compare, DesignChoice, MarginChoice, Pairs, ReplicateChoice};
+pub use model::{MarginQuery, ModelError, ModelQuery, Outcome, parse_terms};
+pub use model_table::{ModelTable, ModelWarning};
 pub use query::{BoxView, Measure, Query, QueryError, Statistic};
 pub use sampling::Prepared;
 pub use table::{

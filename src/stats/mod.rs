@@ -11,6 +11,7 @@ pub mod design;
 pub mod interval;
 pub mod linear;
 pub mod matrix;
+pub mod model;
 pub mod percentile;
 pub mod quantile;
 pub mod quantity;

@@ -13,6 +13,7 @@ mod gallery;
 mod large;
 mod measures;
 mod messages;
+mod models;
 mod mutants;
 mod program;
 mod published;
