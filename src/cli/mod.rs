@@ -89,6 +89,8 @@ enum Task {
         design: DesignArguments,
         #[command(flatten)]
         reading: Reading,
+        #[command(flatten)]
+        together: Together,
         /// How the answer is written.
         #[arg(long, value_enum, default_value_t = Output::Table)]
         format: Output,
@@ -306,9 +308,10 @@ fn carry_out(task: Task) -> Result<(), Trouble> {
             asked,
             design,
             reading,
+            together,
             format,
         } => {
-            let opened = open(&file, &reading)?;
+            let opened = open(&file, &reading, Some(&together))?;
             model::run(&opened, &asked.query(&design, &opened.dataset)?, format)
         }
         Task::Convert {

@@ -349,7 +349,7 @@ fn for_people(table: &ModelTable) -> String {
         (true, _) => String::new(),
         (false, 0.001..1000.0) => format!("{number:.4}"),
         (false, 0.0) => "0".to_owned(),
-        (false, size) if size < 1e7 && size >= 1000.0 => format!("{number:.2}"),
+        (false, 1000.0..1e7) => format!("{number:.2}"),
         (false, _) => format!("{number:.3e}"),
     };
     let mut text = explained_model(table, Language::En);

@@ -192,6 +192,9 @@ fn complete(explained: &Explained, controls: &Controls, scope: &[bool]) -> (Vec<
     (rows, Some(warning))
 }
 
+/// What a variable is set to, for arithmetic and for people.
+type Choice = (Setting, (VarId, Code, Text));
+
 /// A fitted model and what is asked of it.
 struct Asked<'a> {
     query: &'a ModelQuery,
@@ -271,7 +274,7 @@ impl Asked<'_> {
     fn margins(&self) -> Result<Vec<ModelMargin>, ModelError> {
         let mut margins = Vec::new();
         for asked in &self.query.margins {
-            let mut places: Vec<Vec<(Setting, (VarId, Code, Text))>> = vec![Vec::new()];
+            let mut places: Vec<Vec<Choice>> = vec![Vec::new()];
             for var in &asked.vars {
                 let choices = self.choices(var, asked)?;
                 places = places
@@ -291,7 +294,7 @@ impl Asked<'_> {
     }
 
     /// What a variable of a margin is set to.
-    fn choices(&self, var: &VarId, asked: &MarginQuery) -> Result<Vec<(Setting, (VarId, Code, Text))>, ModelError> {
+    fn choices(&self, var: &VarId, asked: &MarginQuery) -> Result<Vec<Choice>, ModelError> {
         let place = self
             .controls
             .find(var)
@@ -323,7 +326,7 @@ impl Asked<'_> {
         })
     }
 
-    fn margin(&self, place: Vec<(Setting, (VarId, Code, Text))>) -> ModelMargin {
+    fn margin(&self, place: Vec<Choice>) -> ModelMargin {
         let (settings, at): (Vec<Setting>, Vec<_>) = place.into_iter().unzip();
         let margin = self.fit.margin(self.design, self.layout, self.frame, &settings);
         let (low, high) = match self.fit.family {
