@@ -100,12 +100,27 @@ pub fn read_quickly(name: &str, bytes: &[u8]) -> Result<Opened, DataError> {
 
 /// Reads `count` mutants of the originals in two threads, and gives how many could be read.
 pub fn read_mutants(originals: &[(String, Vec<u8>)], count: usize, seed: u64) -> usize {
+    mutants_read_by(originals, count, seed, |name, bytes| read_quickly(name, bytes).is_ok())
+}
+
+/// As [`read_mutants`], for files that are no surveys: `read` says whether it could make sense of one.
+pub fn mutants_read_by(
+    originals: &[(String, Vec<u8>)],
+    count: usize,
+    seed: u64,
+    read: impl Fn(&str, &[u8]) -> bool + Sync,
+) -> usize {
     let half = |half: u64| {
         let mut dice = Dice(seed ^ half.wrapping_mul(0x9E37_79B9_7F4A_7C15));
         (0..count / 2)
             .filter(|round| {
                 let (name, original) = &originals[round % originals.len()];
-                read_quickly(name, &mutant(original, &mut dice)).is_ok()
+                let bytes = mutant(original, &mut dice);
+                let start = Instant::now();
+                let made_sense = read(name, &bytes);
+                let took = start.elapsed();
+                assert!(took < LONGEST, "{name} of {} bytes took {took:?}", bytes.len());
+                made_sense
             })
             .count()
     };

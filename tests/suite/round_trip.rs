@@ -11,6 +11,8 @@ use isobar::project::{DataSource, PROJECT_VERSION, Project, ProjectError, View, 
 use isobar::stats::Interval;
 use proptest::prelude::*;
 
+use crate::mutants::mutants_read_by;
+
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-zæøå0-9 \"\\\\{}:]{0,12}",
@@ -453,4 +455,38 @@ fn a_new_project_takes_its_design_from_the_roles_and_shows_the_first_question() 
     assert_eq!(project.fingerprint, data.fingerprint);
     assert_eq!(project.view().measure, Measure::Question("sektor".into()));
     assert_eq!(project.view().name, "sektor");
+}
+
+#[test]
+fn twenty_thousand_damaged_projects_do_no_harm() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = recognisable();
+    let source = DataSource::File(folder.path().join("svar.csv"));
+    let mut project = Project::new(source, ReadOptions::default(), &data, Language::Da);
+    project.filter.chips.push(Chip {
+        var: "sektor".into(),
+        keep: Keep::Range {
+            low: Some(Code::Number(1.0)),
+            high: None,
+        },
+    });
+    let whole = folder.path().join("hel.isobar");
+    save(&project, &whole).unwrap();
+    let original = [("hel.isobar".to_owned(), fs::read(&whole).unwrap())];
+    let read = mutants_read_by(&original, 20_000, 0x150, |_, bytes| {
+        // One file for each thread.
+        let path = folder.path().join(format!("{:?}.isobar", std::thread::current().id()));
+        fs::write(&path, bytes).unwrap();
+        match load(&path) {
+            Ok(project) => {
+                assert!(project.active < project.views.len());
+                true
+            }
+            Err(error) => {
+                assert!(error.to_string().contains(".isobar"), "{error}");
+                false
+            }
+        }
+    });
+    assert!((300..19_900).contains(&read), "{read} mutants could be loaded");
 }

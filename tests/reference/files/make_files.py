@@ -15,6 +15,8 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pyreadstat
 
 HERE = Path(__file__).parent
@@ -312,6 +314,18 @@ def with_pandas():
     data.drop(columns=["liste", "svar"]).to_parquet(HERE / "pandas-zstd.parquet", index=False, compression="zstd")
     said = {column: [None if value is pd.NA else plain(value) for value in data[column]] for column in data.columns if column != "liste"}
     (HERE / "pandas.parquet.json").write_text(json.dumps(said, ensure_ascii=False, default=str) + "\n")
+
+    # As small as can be: thousands of damaged copies of it are read.
+    small = pa.table(
+        {
+            "nr": pa.array([1, 2, None, 4], pa.int64()),
+            "v": pa.array([0.5, 1.25, -3.0, None]),
+            "by": pa.array(["Ry", "Ry", "Ribe", None]).dictionary_encode(),
+            "dag": pa.array([16861, 16862, None, 16861], pa.date32()),
+            "ja": pa.array([True, False, None, True]),
+        }
+    )
+    pq.write_table(small, HERE / "pyarrow-small.parquet", store_schema=False)
 
     table = pd.DataFrame(
         {

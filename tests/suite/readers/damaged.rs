@@ -1,48 +1,13 @@
 //! Files that are cut off, mutated or hostile: read as far as they go, or refused; never a panic, never for long.
 
-use std::time::{Duration, Instant};
+use std::fs;
+use std::path::Path;
 
-use isobar::data::{DataError, DataWarning, Opened, VarId};
+use isobar::data::{self, DataError, DataWarning, ReadOptions, VarId};
+use serde_json::Value as Json;
 
-use super::{bytes_of, cells, equals_report, json_of, open, read_bytes};
-
-/// xorshift64*: the same mutants on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % limit
-    }
-}
-
-/// Reads whatever it is, and everything in it: only a panic or a long time is wrong.
-fn read_quickly(name: &str, bytes: &[u8]) -> Result<Opened, DataError> {
-    let start = Instant::now();
-    let read = read_bytes(name, bytes);
-    match &read {
-        Ok(opened) => {
-            let data = &opened.dataset;
-            assert_eq!(data.columns.len(), data.codebook.variables.len(), "{name}");
-            for (variable, column) in data.codebook.variables.iter().zip(&data.columns) {
-                assert_eq!(column.len(), data.rows, "{name}: {}", variable.name);
-                for row in 0..column.len().min(100) {
-                    column.code(row);
-                }
-            }
-            data.questions();
-        }
-        Err(error) => assert!(error.to_string().starts_with(name), "{error}"),
-    }
-    assert!(
-        start.elapsed() < Duration::from_secs(5),
-        "{name} took {:?}",
-        start.elapsed()
-    );
-    read
-}
+use super::{SIDECAR, bytes_of, cells, equals_report, json_of, open};
+use crate::mutants::{mutants_read_by, read_mutants, read_quickly};
 
 #[test]
 fn a_file_cut_off_anywhere_gives_its_whole_rows_or_an_error() {
@@ -79,62 +44,99 @@ fn a_file_cut_off_anywhere_gives_its_whole_rows_or_an_error() {
     }
 }
 
-#[test]
-fn twenty_thousand_damaged_files_are_read_or_refused_without_a_panic() {
-    let originals: Vec<(&str, Vec<u8>)> = [
-        "pspp-bytecode.sav",
-        "pspp-plain.sav",
-        "pspp.zsav",
-        "pspp-big-endian.sav",
-        "komma.csv",
-        "tabulator-utf-16.tsv",
-    ]
-    .map(|name| (name, bytes_of(name)))
-    .to_vec();
-    let mutants = |half: usize| {
-        let mut dice = Dice(0x1507_2016 + half as u64);
-        let mut read = 0;
-        for round in 0..10_000 {
-            let (name, original) = &originals[round % originals.len()];
-            let mut bytes = original.clone();
-            for _ in 0..=dice.below(4) {
-                let at = dice.below(bytes.len());
-                match dice.below(4) {
-                    0 => bytes[at] = dice.below(256) as u8,
-                    1 => bytes[at] = [0, 0x7F, 0x80, 0xFF][dice.below(4)],
-                    2 => {
-                        let end = (at + 4).min(bytes.len());
-                        bytes[at..end].fill(0xFF);
-                    }
-                    _ => bytes[at] ^= 1 << dice.below(8),
-                }
-            }
-            read += usize::from(read_quickly(name, &bytes).is_ok());
-        }
-        read
-    };
-    let read = std::thread::scope(|scope| {
-        let other = scope.spawn(|| mutants(1));
-        mutants(0) + other.join().unwrap()
-    });
-    assert!((2_000..19_000).contains(&read), "{read} mutants could be read");
+fn originals<const N: usize>(names: [&str; N]) -> Vec<(String, Vec<u8>)> {
+    names.map(|name| (name.to_owned(), bytes_of(name))).to_vec()
 }
 
 #[test]
-fn damaged_parquet_files_are_read_or_refused_without_a_panic() {
+fn twenty_thousand_damaged_sav_files_do_no_harm() {
+    let originals = originals(["pspp-bytecode.sav", "pspp-plain.sav", "pspp-big-endian.sav"]);
+    let read = read_mutants(&originals, 20_000, 0x1507_2016);
+    assert!((2_000..19_900).contains(&read), "{read} mutants could be read");
+}
+
+#[test]
+fn twenty_thousand_damaged_zsav_files_do_no_harm() {
+    let read = read_mutants(&originals(["pspp.zsav"]), 20_000, 0x2A5A);
+    assert!((200..19_900).contains(&read), "{read} mutants could be read");
+}
+
+#[test]
+fn twenty_thousand_damaged_text_tables_do_no_harm() {
+    let originals = originals([
+        "komma.csv",
+        "semikolon-decimalkomma.csv",
+        "windows-1252.csv",
+        "bom.csv",
+        "tabulator-utf-16.tsv",
+    ]);
+    let read = read_mutants(&originals, 20_000, 0xC57);
+    assert!((2_000..19_900).contains(&read), "{read} mutants could be read");
+}
+
+#[test]
+fn twenty_thousand_damaged_parquet_files_do_no_harm() {
+    let read = read_mutants(&originals(["pyarrow-small.parquet"]), 20_000, 0x9A51);
+    assert!((200..19_900).contains(&read), "{read} mutants could be read");
+}
+
+#[test]
+fn large_parquet_files_are_refused_wherever_they_are_cut_off() {
     let original = bytes_of("pandas-zstd.parquet");
-    let mut dice = Dice(7);
-    for _ in 0..300 {
-        let mut bytes = original.clone();
-        for _ in 0..=dice.below(3) {
-            let at = dice.below(bytes.len());
-            bytes[at] ^= 1 << dice.below(8);
-        }
-        read_quickly("mutant.parquet", &bytes).ok();
-    }
     for length in (0..original.len()).step_by(97) {
         assert!(read_quickly("cut.parquet", &original[..length]).is_err());
     }
+    read_mutants(&originals(["pandas-zstd.parquet", "pandas.parquet"]), 300, 7);
+}
+
+/// A codebook that comes with the program, less most of it, and a survey that has its variables.
+fn short_codebook() -> (String, String) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/organisationer-2016.codebook.json");
+    let mut whole: Json = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    for (list, most) in [("variables", 5), ("questions", 2), ("bases", 1), ("actors", 2)] {
+        if let Some(list) = whole.get_mut(list).and_then(Json::as_array_mut) {
+            list.truncate(most);
+        }
+    }
+    let variables = whole["variables"].as_array().unwrap();
+    let names: Vec<&str> = variables
+        .iter()
+        .map(|variable| variable["name"].as_str().unwrap())
+        .collect();
+    let row = |cell: &str| vec![cell; names.len()].join(";");
+    let survey = format!("{}\n{}\n{}\n", names.join(";"), row("1"), row("99"));
+    (whole.to_string(), survey)
+}
+
+#[test]
+fn twenty_thousand_damaged_codebooks_do_no_harm() {
+    let (codebook, survey) = short_codebook();
+    let written_by_hand = "holdning;alder;p1\n1;64;0\n9;999;1\n".to_owned();
+    let surveys = [("short.csv", survey), ("hand.csv", written_by_hand)];
+    let survey_of = |name: &str| &surveys.iter().find(|(survey, _)| *survey == name).unwrap().1;
+    let read = |name: &str, json: &[u8]| {
+        let json = String::from_utf8_lossy(json);
+        match data::read_bytes(name, survey_of(name).as_bytes(), &ReadOptions::default(), Some(&json)) {
+            Ok(opened) => {
+                opened.dataset.questions();
+                true
+            }
+            Err(error @ DataError::Codebook { .. }) => {
+                assert!(error.to_string().contains("codebook"), "{error}");
+                false
+            }
+            Err(error) => panic!("{error}\n{json}"),
+        }
+    };
+    let originals = [
+        ("short.csv".to_owned(), codebook.into_bytes()),
+        ("hand.csv".to_owned(), SIDECAR.into()),
+    ];
+    for (name, json) in &originals {
+        assert!(read(name, json), "{name}");
+    }
+    let read = mutants_read_by(&originals, 20_000, 0xC0DE, read);
+    assert!((2_000..19_900).contains(&read), "{read} mutants could be read");
 }
 
 #[test]

@@ -1,11 +1,18 @@
 //! An Apache Parquet file in, columns out. With the writer, the only module that knows polars.
 
+mod pages;
+
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Once;
+use std::thread;
 
-use polars::prelude::{DataFrame, DataType, ParquetReader, PolarsError, PolarsResult, SerReader, Series, TimeUnit};
+use polars::prelude::{
+    DataFrame, DataType, FileMetadata, ParquetReader, PolarsError, PolarsResult, SerReader, Series, TimeUnit,
+};
 
 use super::arrow::notes::Notes;
 use super::codebook::{AnswerKind, Code, Codebook, Text, Value, Variable, VariableKind};
@@ -26,6 +33,7 @@ const POLARS_BYTES: usize = 1 << 25;
 
 /// What polars is asked for.
 enum Part {
+    Unsound,
     Names(Vec<String>, usize, Notes),
     Columns(DataFrame),
 }
@@ -43,19 +51,22 @@ pub(crate) fn read(path: &Path, file: &[u8], progress: &Progress) -> Result<File
     }
     // polars trusts what a file says of itself, and a damaged one may take it by surprise.
     let wary = |read: &dyn Fn() -> PolarsResult<Part>| {
-        catch_unwind(AssertUnwindSafe(read))
-            .map_err(|_| damaged("its columns cannot be made out".to_owned()))?
+        quietly(read)
+            .ok_or_else(|| damaged("its columns cannot be made out".to_owned()))?
             .map_err(|error| damaged(unreadable(&error)))
     };
     let reader = || ParquetReader::new(Cursor::new(file));
     let whole = wary(&|| {
         let mut reader = reader();
+        if !is_sound(file, reader.get_metadata()?) {
+            return Ok(Part::Unsound);
+        }
         let names = reader.schema()?.iter_names().map(ToString::to_string).collect();
         let notes = notes(&mut reader);
         Ok(Part::Names(names, reader.num_rows()?, notes))
     })?;
     let Part::Names(names, rows, notes) = whole else {
-        return Err(damaged("its columns cannot be made out".to_owned()));
+        return Err(damaged("its pages do not hold what its end says".to_owned()));
     };
     // A few columns at a time: polars has eight bytes for a number where one may do.
     let at_a_time = (POLARS_BYTES / rows.saturating_mul(8).max(1)).max(1);
@@ -81,7 +92,7 @@ pub(crate) fn read(path: &Path, file: &[u8], progress: &Progress) -> Result<File
         }
         for column in frame.columns() {
             let series = column.as_materialized_series();
-            let made = catch_unwind(AssertUnwindSafe(|| column_of(series))).unwrap_or(Ok(None));
+            let made = quietly(|| column_of(series)).unwrap_or(Ok(None));
             let Some((column, kind)) = made.map_err(|error| damaged(error.to_string()))? else {
                 warnings.push(DataWarning::PassedOver {
                     what: series.name().to_string(),
@@ -151,6 +162,50 @@ fn notes(reader: &mut ParquetReader<Cursor<&[u8]>>) -> Notes {
         }
     }
     notes
+}
+
+/// Whether the file's end and its pages agree on how much there is. Columns of lists have more values than rows.
+fn is_sound(file: &[u8], end: &FileMetadata) -> bool {
+    let mut rows = 0usize;
+    end.row_groups.iter().all(|group| {
+        rows = rows.saturating_add(group.num_rows());
+        group.parquet_columns().iter().all(|chunk| {
+            let place = chunk.byte_range();
+            let pages = usize::try_from(place.start)
+                .ok()
+                .zip(usize::try_from(place.end).ok())
+                .and_then(|(start, end)| file.get(start..end));
+            let flat = chunk.descriptor().descriptor.max_rep_level == 0;
+            (!flat || usize::try_from(chunk.num_values()).is_ok_and(|values| values == group.num_rows()))
+                && pages.is_some_and(|pages| pages::fit(pages, chunk.num_values()))
+        })
+    }) && rows == end.num_rows
+        && rows as u64 <= pages::MOST_VALUES
+}
+
+thread_local! {
+    /// Whether this thread is with polars, whose panics become errors.
+    static WITH_POLARS: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What `read` gives, `None` where it panics. Nothing is printed about that: the person gets an error to read. Panics of
+/// other threads are told as ever.
+fn quietly<T>(read: impl FnOnce() -> T) -> Option<T> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            // polars' own threads work for this module only.
+            let its_own = thread::current().name().is_some_and(|name| name.starts_with("polars-"));
+            if !its_own && !WITH_POLARS.get() {
+                before(info);
+            }
+        }));
+    });
+    WITH_POLARS.set(true);
+    let made = catch_unwind(AssertUnwindSafe(read));
+    WITH_POLARS.set(false);
+    made.ok()
 }
 
 /// What polars says, unless it only says in its own words that the file is broken.
