@@ -80,7 +80,7 @@ pub fn of_data(warning: &DataWarning, language: Language) -> String {
         }
         DataWarning::Renamed { file, variables } => text(
             language,
-            "remark-renamed",
+            "remark-renamed-in-file",
             &[("file", file), ("names", &a_few(variables))],
         ),
         DataWarning::SettingsDiffer { question } => {

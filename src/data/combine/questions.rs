@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::values::{Aligned, add_languages};
+use super::values::{Aligned, add_languages, agree};
 use super::{Members, Plan, alike, free_name, joined, labelled, present, unconfirmed};
 use crate::data::codebook::CODEBOOK_VERSION;
 use crate::data::{
-    Base, Code, Codebook, Column, Condition, DataWarning, Dataset, Item, Poles, Question, QuestionId, QuestionKind,
-    Text, Union, VarId,
+    Base, Code, Codebook, Column, Condition, DataWarning, Dataset, Item, ItemKind, Poles, Question, QuestionId,
+    QuestionKind, Text, Union, VarId,
 };
 
 /// The codebook of the whole, without its variables.
@@ -351,6 +351,14 @@ impl<'a> Merging<'a> {
                     .collect()
             })
             .collect();
+        // "Any of them all" is the same whatever it is called.
+        let boxes: Vec<HashSet<VarId>> = own
+            .iter()
+            .map(|(part, own)| {
+                let answers = own.items.iter().filter(|item| item.is == ItemKind::Answer);
+                answers.filter_map(|item| self.item_id(*part, own, item)).collect()
+            })
+            .collect();
         let mut all: Vec<(Union, Vec<Option<HashSet<VarId>>>)> = Vec::new();
         for (at, (part, own)) in own.iter().enumerate() {
             for union in &own.unions {
@@ -359,7 +367,14 @@ impl<'a> Merging<'a> {
                     self.item_id(*part, own, item)
                 });
                 let items: HashSet<VarId> = ids.collect();
-                match all.iter_mut().find(|(known, _)| known.id == union.id) {
+                let same = |(known, of): &&mut (Union, Vec<Option<HashSet<VarId>>>)| {
+                    let whole = |(of, boxes): (&Option<HashSet<VarId>>, _)| of.as_ref().is_none_or(|of| of == boxes);
+                    of[at].is_none()
+                        && (known.id == union.id
+                            || agree(&known.label, &union.label) == Some(true)
+                            || (items == boxes[at] && of.iter().zip(&boxes).all(whole)))
+                };
+                match all.iter_mut().find(same) {
                     Some((known, of)) => {
                         add_languages(&mut known.label, &union.label);
                         known.highlight |= union.highlight;

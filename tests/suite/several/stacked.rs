@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use isobar::data::{self, AnswerKind, By, Condition, DataError, DataWarning, Opened, Role, VarId};
+use isobar::data::{self, AnswerKind, By, Condition, DataError, DataWarning, Opened, QuestionId, Role, VarId};
 use isobar::measure::{Compare, DesignChoice, Measure, Pairs, Query, TableWarning};
 use proptest::prelude::*;
 
@@ -336,6 +336,21 @@ fn politicians_and_workplaces_stand_side_by_side_by_respondent_type() {
                 assert!(a.n == 0 || (a.df - b.df).abs() < 1e-9, "{} {}", asked.id, item.id);
             }
         }
+    }
+    // "Any partner" is a sum of other boxes in each file, and is that of its own boxes in the whole.
+    let partners = whole.codebook.question(&QuestionId("partnere".to_owned())).unwrap();
+    let any = partners.unions.iter().find(|union| union.id == "partner_alle").unwrap();
+    let table = ask(&whole, question("partnere"), Some(&by), "");
+    let row = table.items.iter().position(|item| item.id == any.id).unwrap();
+    for (group, alone, id, union) in [
+        (0, &barometer.dataset, "partnere", "partner_alle"),
+        (1, &arena.dataset, "samarbejde", "samarb_alle"),
+    ] {
+        let there = ask(alone, question(id), None, "");
+        let own = there.items.iter().position(|item| item.id == union).unwrap();
+        let (a, b) = (there.cell(own, 0).estimate, table.cell(row, group).estimate);
+        assert_eq!(a.n, b.n);
+        assert!((a.value - b.value).abs() < 1e-12 && (a.std_error - b.std_error).abs() < 1e-12);
     }
     // Regions are one variable with the same regions, whatever the files call them.
     let region = ask(
