@@ -197,8 +197,8 @@ impl Solver<'_> {
                 continue;
             }
             let eta = dot(x, coefficients);
-            let (mean, slope, _) = self.family.mean(eta);
-            look.deviance += weight * self.family.deviance(*answer, eta);
+            let (mean, slope, deviance) = self.family.look(*answer, eta);
+            look.deviance += weight * deviance;
             let (residual, curve) = (weight * (answer - mean), weight * slope);
             for (a, value) in x.iter().enumerate() {
                 // Most columns are marks of categories, and most marks are not set.

@@ -32,25 +32,30 @@ impl Family {
         match self {
             Self::Linear => (eta, 1.0, 0.0),
             Self::Logistic => {
-                let mean = 1.0 / (1.0 + (-eta).exp());
-                // The smaller of the two tails keeps its digits.
-                let rest = 1.0 / (1.0 + eta.exp());
+                let (mean, rest, _) = logistic(eta);
                 (mean, mean * rest, mean * rest * (rest - mean))
             }
         }
     }
 
-    /// What one respondent of weight 1 adds to the deviance.
-    fn deviance(self, outcome: f64, eta: f64) -> f64 {
+    /// The expected outcome at a linear predictor, its derivative, and what one respondent of weight 1 with this
+    /// outcome adds to the deviance.
+    fn look(self, outcome: f64, eta: f64) -> (f64, f64, f64) {
         match self {
-            Self::Linear => (outcome - eta).powi(2),
-            // −2 log likelihood: softplus of the linear predictor against the outcome.
-            Self::Logistic => 2.0 * (outcome * softplus(-eta) + (1.0 - outcome) * softplus(eta)),
+            Self::Linear => (eta, 1.0, (outcome - eta).powi(2)),
+            Self::Logistic => {
+                let (mean, rest, log) = logistic(eta);
+                // −2 log likelihood: ln(1 + eˣ) − y x.
+                (mean, mean * rest, 2.0 * (eta.max(0.0) + log - outcome * eta))
+            }
         }
     }
 }
 
-/// ln(1 + eˣ).
-fn softplus(x: f64) -> f64 {
-    x.max(0.0) + (-x.abs()).exp().ln_1p()
+/// 1 ÷ (1 + e⁻ˣ), what is left to 1, and ln(1 + e^−|x|). The smaller of the first two keeps its digits.
+fn logistic(x: f64) -> (f64, f64, f64) {
+    let small = (-x.abs()).exp();
+    let (near, far) = (1.0 / (1.0 + small), small / (1.0 + small));
+    let log = small.ln_1p();
+    if x >= 0.0 { (near, far, log) } else { (far, near, log) }
 }
