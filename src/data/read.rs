@@ -2,8 +2,8 @@
 //! the packs, and puts the two together.
 
 use std::collections::HashSet;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -149,6 +149,21 @@ fn read_stream<'a>(
         } else {
             contents
         }
+    } else if length > HEAD_BYTES && !has_signature(&head) && path.is_file() {
+        stream.leave_the_rest_to_others();
+        let again = || {
+            let file = File::open(path)?;
+            if file.metadata()?.len() != length {
+                return Err(io::Error::other("it was changed while it was read"));
+            }
+            Ok(Box::new(file) as Box<dyn Read>)
+        };
+        let source = delimited::Source {
+            first: &mut head.as_slice().chain(&mut stream),
+            again: &again,
+            length,
+        };
+        Some(text_table(path, source, options, note, progress))
     } else {
         Some(whole(path, head, &mut stream, options, note, progress, &mut sheets))
     };
@@ -349,10 +364,40 @@ fn contents(
             return Err(refused(reason));
         }
     }
-    delimited::read(path, bytes, options, &note.text, progress).map_err(|error| match (error, named(path)) {
-        (DataError::NotASurvey { .. }, Some(extension)) => refused(&format!(
-            "its name ends in .{extension}, but it does not begin like such a file"
-        )),
+    let source = delimited::Source {
+        first: &mut &*bytes,
+        again: &|| Ok(Box::new(bytes)),
+        length: bytes.len() as u64,
+    };
+    text_table(path, source, options, note, progress)
+}
+
+/// Whether a file begins like anything that is not a table in a text.
+fn has_signature(head: &[u8]) -> bool {
+    sav::is_spss(head)
+        || head.starts_with(parquet::SIGNATURE)
+        || head.starts_with(arrow::SIGNATURE)
+        || excel::SIGNATURES.iter().any(|sign| head.starts_with(sign))
+        || dta::is_dta(head)
+        || por::is_portable(head)
+        || xpt::is_transport(head)
+        || sas::is_data_set(head)
+        || sas::is_catalog(head)
+        || KNOWN_OTHERS.iter().any(|(sign, _)| head.starts_with(sign))
+}
+
+fn text_table(
+    path: &Path,
+    source: delimited::Source<'_>,
+    options: &ReadOptions,
+    note: &FileNote,
+    progress: &Progress,
+) -> Result<FileContents, DataError> {
+    delimited::read(path, source, options, &note.text, progress).map_err(|error| match (error, named(path)) {
+        (DataError::NotASurvey { .. }, Some(extension)) => DataError::NotASurvey {
+            path: path.to_owned(),
+            reason: format!("its name ends in .{extension}, but it does not begin like such a file"),
+        },
         (error, _) => error,
     })
 }

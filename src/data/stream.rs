@@ -54,12 +54,17 @@ impl<'a> Stream<'a> {
 
     /// All bytes: those that were read, and the rest. Making sense of them will be most of the work.
     pub fn all(&mut self, mut read: Vec<u8>) -> io::Result<Vec<u8>> {
-        self.share = 0.2;
+        self.leave_the_rest_to_others();
         let left = self.length - self.length.min(self.done);
         // One more, or else the end is only found in a buffer twice as large.
         read.reserve_exact(usize::try_from(left).unwrap_or(0).saturating_add(1));
         self.read_to_end(&mut read)?;
         Ok(read)
+    }
+
+    /// Reading the bytes is only the lesser part of the work.
+    pub fn leave_the_rest_to_others(&mut self) {
+        self.share = 0.2;
     }
 
     /// What went wrong while others read from here.
