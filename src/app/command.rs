@@ -7,6 +7,7 @@ use crate::figure::{Chart, Sort, Theme};
 use crate::filter::Keep;
 use crate::measure::DesignChoice;
 use crate::project::DataSource;
+use crate::setup::Choice;
 use crate::stats::Interval;
 use crate::worker::FigureFormat;
 
@@ -126,6 +127,14 @@ pub enum Command {
     SetLanguage(Language),
     /// The language of the figure in front alone.
     SetFigureLanguage(Language),
+    /// Show or leave the page on which the survey is set up.
+    ShowSetup(bool),
+    /// Decide about a guess, or change what the columns mean.
+    Decide(Choice),
+    /// Use every guess that is at least so sure (0..=1) and not yet decided on. They stay marked as unconfirmed.
+    UseGuesses(f64),
+    /// Write the codebook that the decisions make, and read the survey with it.
+    SaveCodebook,
     /// Put a message away.
     Dismiss(usize),
 }

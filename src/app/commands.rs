@@ -113,6 +113,12 @@ pub const ENTRIES: &[Entry] = &[
         does: Does::Window,
     },
     Entry {
+        id: "setup",
+        words: "ui-setup",
+        shortcuts: &[],
+        does: Does::Command(|state| state.can_be_set_up().then_some(Command::ShowSetup(true))),
+    },
+    Entry {
         id: "export-png",
         words: "ui-export-png",
         shortcuts: &[ctrl('E')],

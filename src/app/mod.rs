@@ -10,6 +10,7 @@ mod filters;
 mod history;
 mod names;
 mod receive;
+mod setup;
 mod update;
 
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ pub use command::Command;
 pub use filters::Running;
 use history::History;
 pub use names::{PROJECT_ENDING, is_project};
+pub use setup::Setup;
 
 use crate::data::{Code, DataWarning, Dataset, Language, ReadOptions, VarId};
 use crate::figure::{Look, Scene};
@@ -113,6 +115,8 @@ pub enum Leave {
 pub struct Confirm {
     /// What happens afterwards.
     pub then: Leave,
+    /// Whether it is about decisions on the codebook; else about the project.
+    pub codebook: bool,
 }
 
 /// How important a message is.
@@ -131,6 +135,8 @@ pub enum Message {
     Saved(PathBuf),
     /// The figure was written here.
     Exported(PathBuf),
+    /// The codebook was written here.
+    CodebookSaved(PathBuf),
     /// Something could not be done: why, and what to do.
     Problem(String),
 }
@@ -139,7 +145,7 @@ impl Message {
     /// How important it is.
     pub fn severity(&self) -> Severity {
         match self {
-            Self::Saved(_) | Self::Exported(_) => Severity::Done,
+            Self::Saved(_) | Self::Exported(_) | Self::CodebookSaved(_) => Severity::Done,
             Self::Problem(_) => Severity::Problem,
         }
     }
@@ -180,6 +186,8 @@ pub struct State {
     pub answers: Answers,
     /// How many respondents the filter leaves; `None` without data or when the filter cannot be applied.
     pub running: Option<Running>,
+    /// What the columns of the survey mean, while somebody sets it up.
+    pub setup: Setup,
     /// The project as it was last saved or opened.
     saved: Project,
     history: History,
@@ -197,6 +205,8 @@ pub struct State {
     saving: Option<PathBuf>,
     /// What happens when it is saved.
     after_save: Option<Leave>,
+    /// What happens when the codebook is saved.
+    after_codebook: Option<Leave>,
     /// A figure to be written as soon as its answer is there.
     export: Option<Export>,
 }
@@ -233,6 +243,8 @@ impl State {
             left: None,
             saving: None,
             after_save: None,
+            after_codebook: None,
+            setup: Setup::default(),
             export: None,
         }
     }
@@ -281,12 +293,18 @@ impl State {
 
     /// Whether there is something to take back.
     pub fn can_undo(&self) -> bool {
-        self.history.can_undo()
+        match self.setup.open {
+            true => self.setup.can_undo(),
+            false => self.history.can_undo(),
+        }
     }
 
     /// Whether there is something to do again.
     pub fn can_redo(&self) -> bool {
-        self.history.can_redo()
+        match self.setup.open {
+            true => self.setup.can_redo(),
+            false => self.history.can_redo(),
+        }
     }
 
     /// Whether the project differs from what was saved. Which view is in front does not count: looking is not changing.
@@ -335,6 +353,11 @@ impl State {
             self.progress = None;
         }
         self.count_running();
+        self.settle_view(jobs);
+        self.look_at_columns(jobs);
+    }
+
+    fn settle_view(&mut self, jobs: &mut Vec<Job>) {
         let Some(dataset) = self.dataset().cloned() else {
             return;
         };

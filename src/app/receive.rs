@@ -76,6 +76,9 @@ impl State {
                     self.answers.put(query, Answer::Failed(message));
                 }
             }
+            Event::Guessed { guesses, data } => self.guessed(&data, guesses),
+            Event::CodebookSaved { path, data } => return self.codebook_saved(path, &data),
+            Event::CodebookFailed { message } => self.codebook_failed(message),
             Event::Exported(path) => self.say(Message::Exported(path)),
             Event::ExportFailed { message } => self.say(Message::Problem(message)),
             Event::Recent(paths) => self.recent = paths,
@@ -109,7 +112,7 @@ impl State {
     }
 
     /// Whether an answer is about the data that are open now: a query does not say, so the data themselves are compared.
-    fn is_of_these(&self, data: &Arc<Dataset>) -> bool {
+    pub(super) fn is_of_these(&self, data: &Arc<Dataset>) -> bool {
         self.dataset().is_some_and(|present| Arc::ptr_eq(present, data))
     }
 
@@ -148,6 +151,9 @@ impl State {
                     self.install(project, None, Data::Ready { dataset, warnings });
                     return Vec::new();
                 }
+                // A design that nobody chose follows what is now known of the columns.
+                let proposed = self.dataset().map(|data| DesignChoice::of(data));
+                let design = (proposed.as_ref() == Some(&self.project.design)).then(|| DesignChoice::of(&dataset));
                 let data = compared(&self.project, dataset, warnings);
                 let before = self.project.data.clone();
                 let read = self.project.read.clone();
@@ -164,6 +170,9 @@ impl State {
                     }
                     if project.read == read {
                         project.read.clone_from(&options);
+                    }
+                    if let Some(design) = &design {
+                        project.design.clone_from(design);
                     }
                 });
                 self.forget_answers();
@@ -232,7 +241,7 @@ impl State {
         match self.replaced_by(source, options) {
             Some(then) if since && self.is_changed() => {
                 self.opening = None;
-                self.confirm = Some(Confirm { then });
+                self.confirm = Some(Confirm { then, codebook: false });
                 true
             }
             _ => false,

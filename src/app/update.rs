@@ -75,6 +75,10 @@ impl State {
                 Vec::new()
             }
             Command::SaveFirst => match self.confirm.take() {
+                Some(Confirm { then, codebook: true }) => {
+                    self.after_codebook = Some(then);
+                    self.save_codebook()
+                }
                 Some(confirm) => {
                     self.after_save = Some(confirm.then);
                     self.carry_out(Command::Save)
@@ -82,12 +86,35 @@ impl State {
                 None => Vec::new(),
             },
             Command::DiscardChanges => match self.confirm.take() {
+                Some(Confirm { then, codebook: true }) => {
+                    self.setup.forget_changes();
+                    self.make_codebook();
+                    self.leave(then)
+                }
                 Some(confirm) => self.go(confirm.then),
                 None => Vec::new(),
             },
             Command::Cancel => {
                 self.confirm = None;
                 self.after_save = None;
+                self.after_codebook = None;
+                Vec::new()
+            }
+            Command::ShowSetup(open) => {
+                self.show_setup(open);
+                Vec::new()
+            }
+            Command::Decide(choice) => {
+                self.decide(choice);
+                Vec::new()
+            }
+            Command::UseGuesses(confidence) => {
+                self.use_guesses(confidence);
+                Vec::new()
+            }
+            Command::SaveCodebook => self.save_codebook(),
+            Command::Undo | Command::Redo if self.setup.open => {
+                self.turn_setup(command == Command::Redo);
                 Vec::new()
             }
             Command::Undo => self.step(false),
@@ -238,9 +265,10 @@ impl State {
     }
 
     /// Does what would lose unsaved changes, or asks first.
-    fn leave(&mut self, then: Leave) -> Vec<Job> {
-        if self.is_changed() {
-            self.confirm = Some(Confirm { then });
+    pub(super) fn leave(&mut self, then: Leave) -> Vec<Job> {
+        let codebook = self.setup.is_changed();
+        if codebook || self.is_changed() {
+            self.confirm = Some(Confirm { then, codebook });
             return Vec::new();
         }
         self.go(then)

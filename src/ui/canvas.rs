@@ -44,6 +44,7 @@ fn ready_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
         );
         ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
+            states::unknown_ui(ui, scope, transient);
             tabs_ui(ui, scope, transient);
             ui.add_space(theme::S12);
             breakdown_ui(ui, scope);

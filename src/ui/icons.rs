@@ -33,6 +33,8 @@ pub enum Icon {
     Warning,
     /// Chosen, done.
     Tick,
+    /// Two out of one.
+    Split,
 }
 
 impl Icon {
@@ -97,6 +99,17 @@ impl Icon {
                 let inner = Stroke::new(1.4, theme::SURFACE);
                 painter.line_segment([at(0.0, -1.8), at(0.0, 1.4)], inner);
                 painter.line_segment([at(0.0, 2.4), at(0.0, 3.6)], inner);
+            }
+            Self::Split => {
+                for side in [-1.0, 1.0] {
+                    line(&[(-2.5, side * 3.0), (0.0, side * 5.5), (2.5, side * 3.0)]);
+                }
+                painter.extend(egui::Shape::dashed_line(
+                    &[at(-5.5, 0.0), at(5.5, 0.0)],
+                    stroke,
+                    2.0,
+                    2.0,
+                ));
             }
             Self::Tick => line(&[(-4.0, 0.0), (-1.2, 3.0), (4.0, -3.2)]),
         }

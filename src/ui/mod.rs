@@ -19,6 +19,7 @@ mod questions;
 mod reading;
 mod scene;
 mod settings;
+mod setup;
 pub mod shell;
 mod size;
 mod states;
@@ -110,7 +111,9 @@ pub fn draw(ui: &mut Ui, state: &State, transient: &mut Transient, commands: &mu
         (top.response.rect.left_bottom(), top.response.rect.right_bottom()),
         (bottom.response.rect.left_top(), bottom.response.rect.right_top()),
     ];
-    if scope.dataset().is_some() {
+    if scope.state.setup.open && scope.dataset().is_some() {
+        setup::setup_ui(ui, scope, transient);
+    } else if scope.dataset().is_some() {
         let width = ui.available_width();
         let left = Panel::left("questions")
             .resizable(false)
@@ -134,15 +137,18 @@ pub fn draw(ui: &mut Ui, state: &State, transient: &mut Transient, commands: &mu
             (right.response.rect.left_top(), right.response.rect.left_bottom()),
         ]);
     }
-    CentralPanel::default()
-        .frame(Frame::new().fill(theme::CANVAS))
-        .show(ui, |ui| canvas::canvas_ui(ui, scope, transient));
+    if !scope.state.setup.open || scope.dataset().is_none() {
+        CentralPanel::default()
+            .frame(Frame::new().fill(theme::CANVAS))
+            .show(ui, |ui| canvas::canvas_ui(ui, scope, transient));
+    }
     for (from, to) in lines {
         ui.painter().line_segment([from, to], hairline);
     }
 
     filter_menu::filter_menu_ui(ui, scope, transient);
     reading::reading_ui(ui, scope, transient);
+    states::progress_ui(ui, scope, transient);
     states::messages_ui(ui, scope, transient);
     path_field::path_field_ui(ui, scope, transient);
     states::confirm_ui(ui, scope);

@@ -10,9 +10,10 @@ use super::icons::Icon;
 use super::menus::popup_frame;
 use super::theme::{self, Weight};
 use super::top_bar::survey_title;
-use super::widgets::{Push, Tone, text};
+use super::widgets::{Push, Tone, text, text_truncated};
 use super::{Scope, Transient};
-use crate::app::{Command, Message, Severity};
+use crate::app::{Command, Message, Opening, Severity};
+use crate::project::DataSource;
 
 /// Seconds that "saved" and the like stay.
 const DONE_SECS: f64 = 4.0;
@@ -175,6 +176,136 @@ pub fn nobody_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
     });
 }
 
+/// How far a file is being read, and the way to leave it: a card that floats, because what was open stays meanwhile.
+pub fn progress_ui(ui: &Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
+    /// What is there sooner is not announced.
+    const SOON_SECS: f64 = 0.4;
+    if scope.state.opening.is_none() {
+        transient.opening_since = None;
+        return;
+    }
+    let now = ui.input(|input| input.time);
+    let since = *transient.opening_since.get_or_insert(now);
+    if now - since < SOON_SECS {
+        ui.ctx()
+            .request_repaint_after_secs((SOON_SECS - (now - since)) as f32 + 0.02);
+        return;
+    }
+    let name = opening_name(scope);
+    let sentence = scope.say_with("ui-opening", &[("survey", &name)]);
+    let fraction = scope.state.progress;
+    let cancel = scope.say("ui-cancel");
+    Area::new(Id::unique("progress"))
+        .order(Order::Foreground)
+        .anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0))
+        .show(ui.ctx(), |ui| {
+            popup_frame(20).show(ui, |ui| {
+                ui.set_width(380.0);
+                text_truncated(ui, &sentence, theme::BODY, Weight::SemiBold, theme::INK);
+                ui.add_space(theme::S8);
+                ui.horizontal(|ui| {
+                    let percent = match fraction {
+                        Some(fraction) => format!("{:.0} %", 100.0 * fraction),
+                        None => String::new(),
+                    };
+                    let (rect, response) = ui.allocate_exact_size(vec2(240.0, 8.0), Sense::hover());
+                    response.widget_info(|| {
+                        let mut info = egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, &sentence);
+                        info.current_text_value = Some(percent.clone());
+                        info
+                    });
+                    bar_ui(ui, rect, fraction, now);
+                    ui.allocate_ui(vec2(44.0, theme::CONTROL), |ui| {
+                        ui.set_width(44.0);
+                        text(ui, &percent, theme::BODY, Weight::Medium, theme::SECOND);
+                    });
+                    if Push::new(&cancel).show(ui).clicked() {
+                        scope.send(Command::CancelOpening);
+                    }
+                });
+            });
+        });
+}
+
+/// A bar filled as far as known; a part that wanders where it is not.
+fn bar_ui(ui: &Ui, rect: Rect, fraction: Option<f32>, now: f64) {
+    let round = CornerRadius::same(4);
+    ui.painter().rect_filled(rect, round, theme::HAIRLINE);
+    let (from, to) = match fraction {
+        Some(fraction) => (0.0, fraction.clamp(0.0, 1.0)),
+        None => {
+            ui.ctx().request_repaint();
+            let at = (now * 0.8).fract() as f32 * 1.3 - 0.3;
+            (at.max(0.0), (at + 0.3).min(1.0))
+        }
+    };
+    let full = Rect::from_min_max(
+        pos2(rect.left() + rect.width() * from, rect.top()),
+        pos2(rect.left() + rect.width() * to, rect.bottom()),
+    );
+    ui.painter().rect_filled(full, round, theme::ACCENT);
+}
+
+/// What is being opened.
+fn opening_name(scope: &Scope<'_>) -> String {
+    let of_path = |path: &std::path::Path| {
+        path.file_name()
+            .unwrap_or(path.as_os_str())
+            .to_string_lossy()
+            .into_owned()
+    };
+    let of_source = |source: &DataSource| match source {
+        DataSource::Sample => scope.say("ui-sample"),
+        files => files.file_names().join(" + "),
+    };
+    match &scope.state.opening {
+        Some(Opening::Survey(source) | Opening::Again { source, .. }) => of_source(source),
+        Some(Opening::Project(path) | Opening::DataOf { path, .. }) => of_path(path),
+        None => String::new(),
+    }
+}
+
+/// Over the figure of a file that no codebook knows: the way to say what its columns mean.
+pub fn unknown_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
+    let setup = &scope.state.setup;
+    let Some(data) = scope.dataset().filter(|_| scope.state.can_be_set_up()) else {
+        return;
+    };
+    let guesses = setup.open_guesses();
+    let unconfirmed = &data.codebook.unconfirmed;
+    let marked = unconfirmed.roles.len() + unconfirmed.questions.len();
+    let known = data.codebook.questions.len() > marked && guesses < 3;
+    if (guesses == 0 && marked == 0) || known || transient.no_setup.as_ref() == Some(&data.fingerprint) {
+        return;
+    }
+    let fingerprint = data.fingerprint.clone();
+    let sentence = match (marked, setup.is_changed()) {
+        (_, true) => scope.say("ui-setup-unsaved"),
+        (0, false) => scope.say_with("ui-setup-unknown", &[("count", &scope.count(guesses as f64))]),
+        (marked, false) => scope.say_with("ui-setup-marked", &[("count", &scope.count(marked as f64))]),
+    };
+    Frame::new()
+        .fill(theme::ACCENT_SOFT)
+        .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
+        .inner_margin(Margin::symmetric(16, 8))
+        .show(ui, |ui| {
+            let row = vec2(ui.available_width(), theme::CONTROL);
+            ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+                let later = scope.say("ui-setup-later");
+                if Push::icon(Icon::Close, &later).tone(Tone::Plain).show(ui).clicked() {
+                    transient.no_setup = Some(fingerprint);
+                }
+                if Push::new(&scope.say("ui-setup")).show(ui).clicked() {
+                    scope.send(Command::ShowSetup(true));
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    text_truncated(ui, &sentence, theme::BODY, Weight::Regular, theme::ACCENT_DEEP);
+                });
+            });
+        });
+    ui.add_space(theme::S12);
+}
+
 /// The newest message, over the lower edge of the canvas.
 pub fn messages_ui(ui: &Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
     let Some(message) = scope.state.messages.last() else {
@@ -202,6 +333,7 @@ pub fn messages_ui(ui: &Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
     let name_of = |path: &std::path::Path| path.display().to_string();
     let words = match message {
         Message::Saved(path) => scope.say_with("ui-message-saved", &[("file", &name_of(path))]),
+        Message::CodebookSaved(path) => scope.say_with("ui-message-codebook", &[("file", &name_of(path))]),
         Message::Exported(path) => scope.say_with("ui-message-exported", &[("file", &name_of(path))]),
         Message::Problem(sentence) => sentence.clone(),
     };
@@ -248,11 +380,17 @@ pub fn confirm_ui(ui: &Ui, scope: &mut Scope<'_>) {
         .frame(popup_frame(theme::S24 as i8))
         .show(ui.ctx(), |ui| {
             ui.set_width(400.0);
-            text(ui, &scope.say("ui-confirm"), 16.0, Weight::SemiBold, theme::INK);
+            let codebook = scope.state.confirm.as_ref().is_some_and(|confirm| confirm.codebook);
+            let key = if codebook { "ui-confirm-codebook" } else { "ui-confirm" };
+            text(ui, &scope.say(key), 16.0, Weight::SemiBold, theme::INK);
             ui.add_space(theme::S8);
             text(
                 ui,
-                &scope.say("ui-confirm-hint"),
+                &scope.say(if codebook {
+                    "ui-confirm-codebook-hint"
+                } else {
+                    "ui-confirm-hint"
+                }),
                 theme::BODY,
                 Weight::Regular,
                 theme::SECOND,

@@ -84,7 +84,15 @@ fn file_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
     let name = scope.say("ui-file");
     let button = Push::new(&name).menu().show(ui);
     menu(&button, &name, 300.0, |ui| {
-        for id in ["open", "open-path", "open-sample", "save", "save-as", "reading"] {
+        for id in [
+            "open",
+            "open-path",
+            "open-sample",
+            "save",
+            "save-as",
+            "setup",
+            "reading",
+        ] {
             let Some(entry) = entry(id) else { continue };
             if id == "reading" && !reading::is_offered(scope) {
                 continue;

@@ -27,6 +27,12 @@ pub struct Transient {
     pub(crate) reading: bool,
     /// A measure of the figure being typed: whether it is the height, and the words so far.
     pub(crate) size: Option<(bool, String)>,
+    /// The page on which the survey is set up.
+    pub(crate) setup: super::setup::Page,
+    /// Whether somebody does not want to be asked to set the survey up.
+    pub(crate) no_setup: Option<String>,
+    /// Since when something is being opened, in the seconds of the window.
+    pub(crate) opening_since: Option<f64>,
     /// The mark that the keyboard is on.
     pub(crate) mark: Option<usize>,
     /// The view being renamed, with the name so far.

@@ -4,6 +4,7 @@ pub mod convert;
 pub mod recent;
 mod threads;
 mod work;
+mod write_codebook;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,10 +12,11 @@ use std::sync::Arc;
 pub use threads::Worker;
 pub use work::write_figure;
 
-use crate::data::{DataWarning, Dataset, ReadOptions};
+use crate::data::{Codebook, DataWarning, Dataset, ReadOptions};
 use crate::figure::Scene;
 use crate::measure::{Query, Table};
 use crate::project::{DataSource, Project};
+use crate::setup::Guess;
 
 /// The formats of an exported figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -87,6 +89,18 @@ pub enum Job {
         query: Query,
         /// Of which data.
         data: Arc<Dataset>,
+    },
+    /// Look at the columns of a data set: what they seem to mean.
+    Guess {
+        /// Which.
+        data: Arc<Dataset>,
+    },
+    /// Write a codebook beside its data file, and where the next file with the same variables finds it.
+    SaveCodebook {
+        /// What.
+        codebook: Box<Codebook>,
+        /// The data file.
+        data: PathBuf,
     },
     /// Write a figure.
     Export {
@@ -187,6 +201,25 @@ pub enum Event {
         query: Query,
         /// Of which data.
         data: Arc<Dataset>,
+        /// Why, and what to do.
+        message: String,
+    },
+    /// What the columns of a data set seem to mean.
+    Guessed {
+        /// The guesses.
+        guesses: Arc<Vec<Guess>>,
+        /// About which data.
+        data: Arc<Dataset>,
+    },
+    /// A codebook was written.
+    CodebookSaved {
+        /// Where.
+        path: PathBuf,
+        /// Beside which data file.
+        data: PathBuf,
+    },
+    /// A codebook could not be written.
+    CodebookFailed {
         /// Why, and what to do.
         message: String,
     },

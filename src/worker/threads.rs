@@ -87,15 +87,18 @@ impl Worker {
                 self.readings().push(progress.clone());
                 self.reader.send((job, progress)).is_ok()
             }
-            Job::LoadRecent => self.reader.send((job, Arc::default())).is_ok(),
+            Job::LoadRecent | Job::Guess { .. } => self.reader.send((job, Arc::default())).is_ok(),
             Job::CancelOpening => {
                 self.leave_readings();
                 true
             }
             // Remembering writes; done in order with the rest that does.
-            Job::SaveProject { .. } | Job::Export { .. } | Job::Remember(_) | Job::Ask(_) | Job::Quit => {
-                self.writer.as_ref().is_some_and(|writer| writer.send(job).is_ok())
-            }
+            Job::SaveProject { .. }
+            | Job::SaveCodebook { .. }
+            | Job::Export { .. }
+            | Job::Remember(_)
+            | Job::Ask(_)
+            | Job::Quit => self.writer.as_ref().is_some_and(|writer| writer.send(job).is_ok()),
         };
         if !accepted {
             log::error!("a thread of the worker is gone; the job is lost");

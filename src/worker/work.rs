@@ -4,11 +4,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Event, FigureFormat, Job, recent};
-use crate::data::{DataError, Opened, Progress};
+use super::{Event, FigureFormat, Job, recent, write_codebook};
+use crate::data::{DataError, Opened, Progress, ReadOptions};
 use crate::export;
 use crate::figure::Scene;
 use crate::project::{self, reason_of, write_whole};
+use crate::setup;
 
 /// Does a job. A panic is our bug; the program goes on, and the person is told.
 pub(super) fn done(job: &Job, list: Option<&Path>, progress: &Progress) -> Option<Event> {
@@ -20,7 +21,13 @@ pub(super) fn done(job: &Job, list: Option<&Path>, progress: &Progress) -> Optio
 
 fn do_it(job: &Job, list: Option<&Path>, progress: &Progress) -> Option<Event> {
     Some(match job {
-        Job::OpenData { source, options } => match source.open(options, progress) {
+        Job::OpenData { source, options } => match source.open(
+            &ReadOptions {
+                saved: write_codebook::folder(list),
+                ..options.clone()
+            },
+            progress,
+        ) {
             Ok(Opened { dataset, warnings }) => Event::DataOpened {
                 source: source.clone(),
                 options: options.clone(),
@@ -65,6 +72,17 @@ fn do_it(job: &Job, list: Option<&Path>, progress: &Progress) -> Option<Event> {
                 data: data.clone(),
             },
             Err(error) => return failed(job, error.to_string()),
+        },
+        Job::Guess { data } => Event::Guessed {
+            guesses: Arc::new(setup::guess(data)),
+            data: data.clone(),
+        },
+        Job::SaveCodebook { codebook, data } => match write_codebook::write(codebook, data, list) {
+            Ok(path) => Event::CodebookSaved {
+                path,
+                data: data.clone(),
+            },
+            Err(message) => return failed(job, message),
         },
         Job::Export {
             scene,
@@ -111,7 +129,10 @@ fn failed(job: &Job, message: String) -> Option<Event> {
             message,
         },
         Job::Export { .. } => Event::ExportFailed { message },
-        Job::Ask(_) | Job::Quit | Job::CancelOpening | Job::Remember(_) | Job::LoadRecent => Event::Trouble(message),
+        Job::SaveCodebook { .. } => Event::CodebookFailed { message },
+        Job::Ask(_) | Job::Quit | Job::CancelOpening | Job::Guess { .. } | Job::Remember(_) | Job::LoadRecent => {
+            Event::Trouble(message)
+        }
     })
 }
 

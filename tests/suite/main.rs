@@ -31,5 +31,6 @@ mod setup;
 mod several;
 mod silent;
 mod ui;
+mod ui_setup;
 mod worker;
 mod zip;

@@ -12,9 +12,9 @@ use isobar::data::Language;
 use isobar::ui::{Dialogs, Shell, theme};
 use isobar::worker::Worker;
 
-type Window = Harness<'static, Shell>;
+pub type Window = Harness<'static, Shell>;
 
-fn window(first: Command, recent: Option<PathBuf>) -> Window {
+pub fn window(first: Command, recent: Option<PathBuf>) -> Window {
     let worker = Worker::start_with_recent(|| {}, recent).unwrap();
     let shell = Shell::new(State::new(Language::Da), worker, Dialogs::in_window(), first);
     Harness::builder()
@@ -30,7 +30,7 @@ fn window(first: Command, recent: Option<PathBuf>) -> Window {
         )
 }
 
-fn wait(window: &mut Window, what: &str, reached: impl Fn(&Window) -> bool) {
+pub fn wait(window: &mut Window, what: &str, reached: impl Fn(&Window) -> bool) {
     let began = Instant::now();
     loop {
         window.step();
@@ -45,22 +45,22 @@ fn wait(window: &mut Window, what: &str, reached: impl Fn(&Window) -> bool) {
     }
 }
 
-fn has(window: &Window, role: Role, name: &str) -> bool {
+pub fn has(window: &Window, role: Role, name: &str) -> bool {
     window.query_all_by_role_and_label(role, name).next().is_some()
 }
 
-fn click(window: &mut Window, role: Role, name: &str) {
+pub fn click(window: &mut Window, role: Role, name: &str) {
     wait(window, name, |window| has(window, role, name));
     window.get_by_role_and_label(role, name).click();
     window.run_steps(3);
 }
 
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
+pub fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
     window.key_press_modifiers(modifiers, key);
     window.run_steps(3);
 }
 
-fn answered(window: &mut Window) {
+pub fn answered(window: &mut Window) {
     wait(window, "the figure", |window| {
         !window.state().state().front().stale && window.query_all_by_role(Role::Figure).next().is_some()
     });
@@ -73,7 +73,7 @@ fn sample() -> Window {
 }
 
 /// What the figure says, as a screen reader reads it.
-fn figure(window: &Window) -> String {
+pub fn figure(window: &Window) -> String {
     let figure = window.get_by_role(Role::Figure);
     figure.accesskit_node().label().unwrap_or_default()
 }
@@ -384,8 +384,10 @@ fn the_size_of_the_figure_is_chosen_or_typed() {
 fn every_word_of_the_window_is_there_in_both_languages() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut sources = vec![root.join("src/app/commands.rs")];
-    let folder = std::fs::read_dir(root.join("src/ui")).unwrap();
-    sources.extend(folder.map(|entry| entry.unwrap().path()));
+    for folder in ["src/ui", "src/ui/setup"] {
+        let entries = std::fs::read_dir(root.join(folder)).unwrap();
+        sources.extend(entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()));
+    }
     let mut seen = 0;
     for path in sources {
         let source = std::fs::read_to_string(&path).unwrap();

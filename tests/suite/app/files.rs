@@ -14,7 +14,7 @@ fn unsaved_changes_are_asked_about_before_they_would_be_lost() {
         let before = state.project.clone();
         let jobs = state.update(command);
         assert!(jobs.iter().all(|job| matches!(job, Job::Run { .. })), "{jobs:?}");
-        assert_eq!(state.confirm, Some(Confirm { then }));
+        assert_eq!(state.confirm, Some(Confirm { then, codebook: false }));
         state.update(Command::Cancel);
         assert_eq!((&state.confirm, &state.project), (&None, &before));
         assert!(state.is_changed() && state.opening.is_none());
@@ -110,7 +110,7 @@ fn a_change_made_while_another_file_is_read_is_asked_about() {
     state.receive(read_as(file("b.csv"), &data));
     assert_eq!(state.project.view().look.theme, Theme::Dark);
     let then = Leave::Open("b.csv".into());
-    assert_eq!(state.confirm, Some(Confirm { then }));
+    assert_eq!(state.confirm, Some(Confirm { then, codebook: false }));
 }
 
 #[test]
@@ -195,7 +195,9 @@ fn a_project_opens_with_its_data_and_is_remembered() {
     let project = project_of(&data);
     let mut state = open_project(&project);
     let jobs = state.receive(read_as(file("survey.csv"), &data));
-    assert!(matches!(&jobs[..], [Job::Remember(path), Job::Run { .. }] if path == Path::new("a.isobar")));
+    assert!(
+        matches!(&jobs[..], [Job::Remember(path), Job::Run { .. }, Job::Guess { .. }] if path == Path::new("a.isobar"))
+    );
     assert_eq!((&state.project, &state.path), (&project, &Some("a.isobar".into())));
     assert!(!state.is_changed());
 }

@@ -1,6 +1,6 @@
 //! Set-up of files that no codebook knows.
 
-mod danish;
+pub mod danish;
 mod drafts;
 mod german;
 mod made;
