@@ -18,6 +18,10 @@ pub enum Command {
     AskOpen,
     /// Ask where the moved data file of the project is.
     AskLocate,
+    /// Ask which file's rows go below those of the project.
+    AskAdd,
+    /// Ask where the answers of the workplaces' organisations are.
+    AskJoin,
     /// Ask where to save the project.
     AskSaveAs,
     /// Ask where to write the figure.

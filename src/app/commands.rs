@@ -113,6 +113,18 @@ pub const ENTRIES: &[Entry] = &[
         does: Does::Window,
     },
     Entry {
+        id: "add-data",
+        words: "ui-add-data",
+        shortcuts: &[],
+        does: Does::Command(|state| state.dataset().map(|_| Command::AskAdd)),
+    },
+    Entry {
+        id: "join-data",
+        words: "ui-join-data",
+        shortcuts: &[],
+        does: Does::Command(|state| state.dataset().map(|_| Command::AskJoin)),
+    },
+    Entry {
         id: "setup",
         words: "ui-setup",
         shortcuts: &[],

@@ -20,6 +20,8 @@ impl State {
         match command {
             Command::AskOpen => vec![Job::Ask(FileQuestion::Open)],
             Command::AskLocate => vec![Job::Ask(FileQuestion::Locate)],
+            Command::AskAdd => vec![Job::Ask(FileQuestion::Add)],
+            Command::AskJoin => vec![Job::Ask(FileQuestion::Join)],
             Command::AskSaveAs => vec![self.ask_where_to_save()],
             Command::AskExport(format) => {
                 let name = names::of_figure(&self.project, format);

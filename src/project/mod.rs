@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub use file::{load, reason_of, save, write_whole, write_whole_with};
 pub use source::{DataSource, ORGANISATIONS, Part};
 
-use crate::data::{Code, Dataset, DontKnow, Language, QuestionId, QuestionKind, ReadOptions, VarId};
+use crate::data::{Code, Dataset, DontKnow, Language, Question, QuestionId, QuestionKind, ReadOptions, VarId};
 use crate::figure::Look;
 use crate::filter::Filter;
 use crate::measure::{Compare, DesignChoice, Measure, Query};
@@ -96,6 +96,19 @@ impl Project {
             .iter()
             .find(|question| {
                 question.kind == QuestionKind::Multiple && question.unions.iter().any(|union| union.highlight)
+            })
+            .or_else(|| {
+                // Of a file without questions, something that was answered rather than a number of the respondent.
+                let is_known = !data.codebook.questions.is_empty();
+                let answered = |question: &&Question| {
+                    let variable = question
+                        .items
+                        .first()
+                        .and_then(|item| data.codebook.variable(&item.var));
+                    question.kind == QuestionKind::Single
+                        && variable.is_some_and(|variable| variable.role.is_none() && !variable.values.is_empty())
+                };
+                questions.iter().find(|question| is_known || answered(question))
             })
             .or(questions.first())
             .map(|question| question.id.clone())

@@ -186,7 +186,19 @@ fn breakdown_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
             let chosen = by.as_ref() == Some(&variable.name);
             let title = variable.title(language);
             let words = scope.say_with("ui-by-variable", &[("variable", title)]);
-            let button = Push::new(title).tone(Tone::Plain).chosen(chosen).spoken(&words);
+            let unconfirmed = scope.is_unconfirmed(&variable.name);
+            let marked = format!("{title} ?");
+            let hint = scope.say("ui-unconfirmed-hint");
+            let (shown, hint) = if unconfirmed {
+                (marked.as_str(), hint.as_str())
+            } else {
+                (title, "")
+            };
+            let button = Push::new(shown)
+                .tone(Tone::Plain)
+                .chosen(chosen)
+                .spoken(&words)
+                .hint(hint);
             if button.show(ui).clicked() {
                 wanted = Some(if chosen { None } else { Some(variable.name.clone()) });
             }

@@ -42,6 +42,8 @@ pub struct Entry {
     pub topic: String,
     /// Whether it is the only one of its topic, and has its name.
     pub is_alone_in_topic: bool,
+    /// Whether it is a guess that nobody has confirmed.
+    pub is_unconfirmed: bool,
     /// Everything that a search looks in, in lower case.
     haystack: String,
 }
@@ -114,6 +116,7 @@ pub fn questions(data: &Dataset, language: Language, background: &str) -> Vec<En
                     parts: variable.values.iter().filter(|value| value.is.is_valid()).count(),
                     topic: background.to_owned(),
                     is_alone_in_topic: false,
+                    is_unconfirmed: false,
                     haystack: format!("{title} {}", variable.name).to_lowercase(),
                     title,
                 }
@@ -155,6 +158,7 @@ fn entry(codebook: &Codebook, question: &Question, topic: &str, language: Langua
         parts,
         topic: topic.to_owned(),
         is_alone_in_topic: false,
+        is_unconfirmed: codebook.unconfirmed.questions.contains(&question.id),
         haystack: format!(
             "{title} {} {} {} {topic}",
             question.id,

@@ -119,9 +119,14 @@ fn pick(question: &FileQuestion, language: Language) -> Picked {
                 .add_filter(say("ui-files-projects"), &[PROJECT_ENDING]);
             Box::pin(dialog.pick_file())
         }
-        FileQuestion::Locate => {
+        FileQuestion::Locate | FileQuestion::Add | FileQuestion::Join => {
+            let title = match question {
+                FileQuestion::Add => "ui-path-add",
+                FileQuestion::Join => "ui-path-join",
+                _ => "ui-path-locate",
+            };
             let dialog = dialog
-                .set_title(say("ui-path-locate"))
+                .set_title(say(title))
                 .add_filter(say("ui-files-surveys"), &surveys);
             Box::pin(dialog.pick_file())
         }

@@ -38,7 +38,7 @@ use std::sync::Arc;
 use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 
 use crate::app::{Answer, Command, State};
-use crate::data::{Dataset, Language};
+use crate::data::{Dataset, Language, VarId};
 use crate::measure::Table;
 use crate::words;
 
@@ -79,6 +79,12 @@ impl Scope<'_> {
     /// The data, where they are open.
     pub fn dataset(&self) -> Option<&Arc<Dataset>> {
         self.state.dataset()
+    }
+
+    /// Whether a variable has its role by a guess that nobody has confirmed.
+    pub fn is_unconfirmed(&self, var: &VarId) -> bool {
+        let data = self.dataset();
+        data.is_some_and(|data| data.codebook.unconfirmed.roles.contains(var))
     }
 
     /// The table of the view in front, or the one last shown.

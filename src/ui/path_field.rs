@@ -10,6 +10,7 @@ use super::theme::{self, Weight};
 use super::widgets::{Push, Tone, text};
 use super::{Scope, Transient};
 use crate::app::Command;
+use crate::data::Keys;
 use crate::worker::FileQuestion;
 
 /// The command that a chosen path leads to.
@@ -17,6 +18,14 @@ pub fn command_of(question: &FileQuestion, path: PathBuf) -> Command {
     match question {
         FileQuestion::Open => Command::Open(path),
         FileQuestion::Locate => Command::Locate(path),
+        FileQuestion::Add => Command::AddData {
+            path,
+            label: String::new(),
+        },
+        FileQuestion::Join => Command::JoinData {
+            path,
+            keys: Keys::default(),
+        },
         FileQuestion::SaveAs(_) => Command::SaveAs(path),
         FileQuestion::Export(format, _) => Command::Export { format: *format, path },
     }
@@ -28,6 +37,8 @@ pub fn path_field_ui(ui: &Ui, scope: &mut Scope<'_>, transient: &mut Transient) 
     let (heading, button) = match asked.question {
         FileQuestion::Open => ("ui-path-open", "ui-path-open-button"),
         FileQuestion::Locate => ("ui-path-locate", "ui-path-open-button"),
+        FileQuestion::Add => ("ui-path-add", "ui-path-open-button"),
+        FileQuestion::Join => ("ui-path-join", "ui-path-open-button"),
         FileQuestion::SaveAs(_) => ("ui-path-save", "ui-path-save-button"),
         FileQuestion::Export(..) => ("ui-path-export", "ui-path-save-button"),
     };

@@ -66,6 +66,7 @@ pub fn questions_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transien
                 text(ui, &sentence, theme::BODY, Weight::Regular, theme::SECOND);
             });
         }
+        let unconfirmed = scope.say("ui-unconfirmed-hint");
         let mut topic: Option<&str> = None;
         for (position, entry) in found.iter().enumerate() {
             if topic != Some(&entry.topic) {
@@ -78,7 +79,7 @@ pub fn questions_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transien
                 }
             }
             let chosen = shown.as_ref() == Some(&entry.id);
-            if let Some(next) = row_ui(ui, entry, chosen, position, &found, transient) {
+            if let Some(next) = row_ui(ui, entry, chosen, position, &found, &unconfirmed, transient) {
                 scope.send(Command::ShowQuestion(next));
             }
         }
@@ -102,6 +103,7 @@ fn row_ui(
     chosen: bool,
     position: usize,
     found: &[&Entry],
+    hint: &str,
     transient: &mut Transient,
 ) -> Option<QuestionId> {
     const EDGE: f32 = 8.0;
@@ -111,12 +113,17 @@ fn row_ui(
     } else {
         (Weight::Regular, theme::INK)
     };
-    let parts = if entry.parts > 0 {
+    let mut parts = if entry.parts > 0 {
         entry.parts.to_string()
     } else {
         String::new()
     };
-    let number = line(ui, &parts, theme::SMALL, Weight::Regular, theme::CAPTION, 40.0);
+    let mut number_ink = theme::CAPTION;
+    if entry.is_unconfirmed {
+        parts.push_str(" ?");
+        number_ink = theme::WARNING;
+    }
+    let number = line(ui, &parts, theme::SMALL, Weight::Regular, number_ink, 40.0);
     let galley = wrapped(
         ui,
         &entry.title,
@@ -169,6 +176,11 @@ fn row_ui(
         text_at(ui, number, x, beside);
         focus_ring(ui, &response.clone().with_new_rect(row.shrink(1.0)), theme::RADIUS);
     }
+    let response = if entry.is_unconfirmed {
+        response.on_hover_text(hint)
+    } else {
+        response
+    };
     if response.clicked() {
         return Some(entry.id.clone());
     }

@@ -25,9 +25,9 @@ const ENCODINGS: [(&str, &str); 5] = [
 /// Whether there is something to choose about the file that is open.
 pub fn is_offered(scope: &Scope<'_>) -> bool {
     matches!(&scope.state.project.data, crate::project::DataSource::File(_))
-        && scope
-            .dataset()
-            .is_some_and(|data| matches!(data.format, Format::Csv | Format::Sav))
+        && scope.dataset().is_some_and(|data| {
+            matches!(data.format, Format::Csv | Format::Sav | Format::Dta) || data.sheets.names.len() > 1
+        })
 }
 
 /// Draws the choices, where they are open.
@@ -78,6 +78,7 @@ pub fn reading_ui(ui: &Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
                     separator: None,
                     decimal_comma: None,
                     encoding: None,
+                    sheet: None,
                     ..now.clone()
                 };
                 let back = scope.say("ui-reading-guess");
@@ -115,6 +116,22 @@ fn choices_ui(ui: &mut Ui, scope: &Scope<'_>, data: &Dataset, wanted: &mut ReadO
         if let Some(comma) = choose(ui, &scope.say("ui-decimal"), &marks, &wanted.decimal_comma) {
             wanted.decimal_comma = comma;
         }
+    }
+    if data.sheets.names.len() > 1 {
+        let sheets: Vec<(Option<String>, String)> = data
+            .sheets
+            .names
+            .iter()
+            .map(|name| (Some(name.clone()), name.clone()))
+            .collect();
+        let now = data.sheets.name().map(str::to_owned);
+        if let Some(sheet) = choose(ui, &scope.say("ui-sheet"), &sheets, &now) {
+            wanted.sheet = sheet;
+        }
+    }
+    if matches!(data.format, Format::Xlsx | Format::Xls | Format::Ods) {
+        // Workbooks say their encoding themselves.
+        return;
     }
     let found = if wanted.encoding.is_none() {
         format!("{found}: {}", data.encoding)

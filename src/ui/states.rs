@@ -259,7 +259,12 @@ fn opening_name(scope: &Scope<'_>) -> String {
         files => files.file_names().join(" + "),
     };
     match &scope.state.opening {
-        Some(Opening::Survey(source) | Opening::Again { source, .. }) => of_source(source),
+        Some(
+            Opening::Survey(source)
+            | Opening::Again { source, .. }
+            | Opening::Change { source, .. }
+            | Opening::Step { source, .. },
+        ) => of_source(source),
         Some(Opening::Project(path) | Opening::DataOf { path, .. }) => of_path(path),
         None => String::new(),
     }

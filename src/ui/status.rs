@@ -6,7 +6,7 @@ use super::icons::Icon;
 use super::menus::popup_frame;
 use super::theme::{self, Weight};
 use super::widgets::{focus_ring, line, text, text_at, text_truncated};
-use super::{Scope, Transient};
+use super::{Scope, Transient, reading};
 use crate::app::Data;
 use crate::data::Format;
 use crate::remarks;
@@ -54,7 +54,8 @@ fn design_words(scope: &Scope<'_>) -> String {
             |variable| variable.title(scope.language()).to_owned(),
         )
     };
-    let mut parts = vec![match design.weight {
+    let mut parts = vec![match &design.weight {
+        Some(weight) if scope.is_unconfirmed(weight) => scope.say("ui-status-weighted-unconfirmed"),
         Some(_) => scope.say("ui-status-weighted"),
         None => scope.say("ui-status-unweighted"),
     }];
@@ -73,10 +74,15 @@ fn design_words(scope: &Scope<'_>) -> String {
 
 /// How a text file was read: a guess that can be overruled.
 fn read_ui(ui: &mut Ui, scope: &Scope<'_>, transient: &mut Transient) {
-    let Some(data) = scope.dataset().filter(|data| data.format == Format::Csv) else {
+    if !reading::is_offered(scope) {
         return;
+    }
+    let Some(data) = scope.dataset() else { return };
+    let words = match (data.format, data.sheets.name()) {
+        (Format::Csv, _) => scope.say_with("ui-status-text-file", &[("encoding", &data.encoding)]),
+        (_, Some(sheet)) => scope.say_with("ui-status-sheet", &[("sheet", sheet)]),
+        _ => return,
     };
-    let words = scope.say_with("ui-status-text-file", &[("encoding", &data.encoding)]);
     let galley = line(ui, &words, 12.0, Weight::Regular, theme::SECOND, 260.0);
     let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 12.0, 24.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));

@@ -90,6 +90,8 @@ fn file_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
             "open-sample",
             "save",
             "save-as",
+            "add-data",
+            "join-data",
             "setup",
             "reading",
         ] {

@@ -53,6 +53,10 @@ pub enum FileQuestion {
     Open,
     /// Where the project's data file is now.
     Locate,
+    /// A survey whose rows go below those of the project.
+    Add,
+    /// The answers of the organisations that the project's workplaces belong to.
+    Join,
     /// Where to save the project; the name proposed.
     SaveAs(String),
     /// Where to write the figure; its format and the name proposed.

@@ -232,7 +232,21 @@ fn of_guess(scope: &Scope<'_>, guess: &Guess) -> Row {
         }
     };
     let why = reasons(guess, language).join(" ");
-    let detail = [detail, why].into_iter().filter(|part| !part.is_empty());
+    // Only one of them can be right.
+    let instead = guess
+        .instead_of
+        .as_ref()
+        .and_then(|other| match &setup.guess(other)?.what {
+            What::Role { var, .. } => Some(scope.say_with("ui-setup-instead", &[("other", &var.0)])),
+            What::Question(other) => {
+                let title = question_title(setup, &other.id, language);
+                Some(scope.say_with("ui-setup-instead", &[("other", &title)]))
+            }
+            What::Answer { .. } | What::Concept { .. } => None,
+        });
+    let detail = [instead.unwrap_or_default(), detail, why]
+        .into_iter()
+        .filter(|part| !part.is_empty());
     let standing = match setup.draft.decision(&guess.id) {
         Decision::Open => Standing::Open,
         Decision::Accepted => Standing::Taken,
