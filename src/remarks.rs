@@ -185,6 +185,10 @@ pub fn of_table(warning: &TableWarning, language: Language) -> String {
                 &[("strata", &whole(*strata)), ("names", &few.join(", "))],
             )
         }
+        TableWarning::Unconfirmed { what } => {
+            let names: Vec<String> = what.iter().map(|name| quote(language, name.get(language))).collect();
+            text(language, "remark-unconfirmed", &[("names", &list(language, &names))])
+        }
         TableWarning::NotTested { most } => text(language, "remark-not-tested", &[("most", &whole(*most))]),
         TableWarning::NoWeight { var, rows } => design("remark-no-weight", var, *rows),
         TableWarning::NoStratum { var, rows } => design("remark-no-stratum", var, *rows),

@@ -145,10 +145,18 @@ impl State {
                 source: wanted,
                 options: how,
             }) if wanted == source && how == options => {
+                // It can be read now, whatever was said about it.
+                if let DataSource::File(path) = &source {
+                    let of_it = path.display().to_string();
+                    self.messages
+                        .retain(|said| !matches!(said, Message::Problem(why) if why.starts_with(&of_it)));
+                }
                 if self.path.is_none() && !self.is_changed() {
                     // Nothing was chosen yet: what the wrong reading proposed goes with it.
                     let project = Project::new(source, options, &dataset, self.project.language);
+                    let messages = std::mem::take(&mut self.messages);
                     self.install(project, None, Data::Ready { dataset, warnings });
+                    self.messages = messages;
                     return Vec::new();
                 }
                 // A design that nobody chose follows what is now known of the columns.

@@ -196,7 +196,8 @@ fn remarks(reading: &Reading<'_>, plot: &Plot) -> Vec<String> {
             TableWarning::NotAsked { .. } => false,
             // For whoever computes; the window and the command line say it.
             TableWarning::LonelyStrata { .. } | TableWarning::NoSuchCode { .. } => false,
-            TableWarning::NoWeight { .. }
+            TableWarning::Unconfirmed { .. }
+            | TableWarning::NoWeight { .. }
             | TableWarning::NoGroup { .. }
             | TableWarning::NoStratum { .. }
             | TableWarning::NoCluster { .. }

@@ -98,11 +98,34 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
         table.warnings.push(TableWarning::NoGroup { var, rows });
     }
     table.warnings.extend(unknown_codes(query, data)?);
+    table.warnings.extend(unconfirmed(query, data, &table.subject));
     if made.untested {
         table.warnings.push(TableWarning::NotTested { most: MOST_TESTED });
     }
     table.warn();
     Ok(table)
+}
+
+/// What the query uses although it is a guess that nobody has confirmed.
+fn unconfirmed(query: &Query, data: &Dataset, subject: &Subject) -> Option<TableWarning> {
+    let guesses = &data.codebook.unconfirmed;
+    let mut what = Vec::new();
+    if let Some(question) = &subject.question
+        && guesses.questions.contains(question)
+    {
+        what.push(subject.title.clone());
+    }
+    let design = &query.design;
+    let variables = design.weight.iter().chain(&design.strata);
+    let variables = variables
+        .chain(&design.population)
+        .chain(&design.cluster)
+        .chain(&query.by);
+    for var in variables.filter(|var| guesses.roles.contains(var)) {
+        let text = data.codebook.variable(var).map(variable_text);
+        what.extend(text.filter(|text| !what.contains(text)));
+    }
+    (!what.is_empty()).then_some(TableWarning::Unconfirmed { what })
 }
 
 /// The numbers that the query's conditions name though nothing has them. (Texts that nothing has are errors.)

@@ -157,6 +157,11 @@ pub enum TableWarning {
         /// How many respondents.
         rows: usize,
     },
+    /// Guesses about the columns that were used though nobody has confirmed them.
+    Unconfirmed {
+        /// The question, weight, strata or groups that rest on them.
+        what: Vec<Text>,
+    },
     /// Nobody is left.
     Empty,
     /// Respondents of the base who are in no group of the breakdown: they did not answer it, or said "don't know".

@@ -279,14 +279,16 @@ pub fn unknown_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient)
     let guesses = setup.open_guesses();
     let unconfirmed = &data.codebook.unconfirmed;
     let marked = unconfirmed.roles.len() + unconfirmed.questions.len();
-    let known = data.codebook.questions.len() > marked && guesses < 3;
-    if (guesses == 0 && marked == 0) || known || transient.no_setup.as_ref() == Some(&data.fingerprint) {
+    // A few guesses beside all that a codebook says are no reason to stop anybody.
+    let many = guesses >= 3 && transient.seen_setup.as_ref() != Some(&data.fingerprint);
+    let put_away = transient.no_setup.as_ref() == Some(&data.fingerprint);
+    if put_away || !(many || marked > 0 || setup.is_changed()) {
         return;
     }
     let fingerprint = data.fingerprint.clone();
     let sentence = match (marked, setup.is_changed()) {
         (_, true) => scope.say("ui-setup-unsaved"),
-        (0, false) => scope.say_with("ui-setup-unknown", &[("count", &scope.count(guesses as f64))]),
+        (_, false) if many => scope.say_with("ui-setup-unknown", &[("count", &scope.count(guesses as f64))]),
         (marked, false) => scope.say_with("ui-setup-marked", &[("count", &scope.count(marked as f64))]),
     };
     Frame::new()

@@ -31,6 +31,8 @@ pub struct Transient {
     pub(crate) setup: super::setup::Page,
     /// Whether somebody does not want to be asked to set the survey up.
     pub(crate) no_setup: Option<String>,
+    /// The data whose columns somebody has looked at on that page.
+    pub(crate) seen_setup: Option<String>,
     /// Since when something is being opened, in the seconds of the window.
     pub(crate) opening_since: Option<f64>,
     /// The mark that the keyboard is on.

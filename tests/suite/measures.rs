@@ -441,3 +441,26 @@ fn a_group_knows_its_place_among_the_answers_whoever_the_filter_leaves() {
     query.filter = Condition::parse("sector in (2, 3)").unwrap();
     assert_eq!(places(&query), [1, 2]);
 }
+
+#[test]
+fn what_rests_on_guesses_that_nobody_confirmed_says_so() {
+    let mut data = File::default()
+        .coded("innovative", &[1.0, 1.0, 0.0, 1.0])
+        .coded("sector", &[1.0, 2.0, 2.0, 1.0])
+        .numbers("weight", &[1.5, 2.5, 1.0, 3.25])
+        .done();
+    let mut query = ask(&data, "innovative");
+    query.by = Some("sector".into());
+    query.design.weight = Some("weight".into());
+    let warned = |query: &Query, data: &Dataset| {
+        let all = run(query, data).warnings;
+        all.into_iter()
+            .find(|warning| matches!(warning, TableWarning::Unconfirmed { .. }))
+    };
+    assert_eq!(warned(&query, &data), None);
+    data.codebook.unconfirmed.roles = vec!["weight".into(), "id".into()];
+    let what = vec![Text::plain("weight")];
+    assert_eq!(warned(&query, &data), Some(TableWarning::Unconfirmed { what }));
+    query.design.weight = None;
+    assert_eq!(warned(&query, &data), None);
+}

@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use egui::accesskit::Role as Control;
 use egui::{Key, Modifiers};
+use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use isobar::app::{Command, Confirm, Leave, Message, State};
 use isobar::data::write::{Target, WriteOptions, write};
 use isobar::data::{self, Dataset, Language, QuestionKind, ReadOptions, Role};
 use isobar::project::DataSource;
 use isobar::setup::{Choice, Decision, What, guess};
+use isobar::ui::{Transient, draw, theme};
 use isobar::worker::{Event, Job};
 
 use super::setup::danish;
@@ -264,4 +266,34 @@ fn a_codebook_that_cannot_be_written_loses_no_decision() {
         [Message::Problem("ukendt.codebook.json: no".to_owned())]
     );
     assert!(state.setup.is_changed());
+}
+
+#[test]
+fn opening_a_large_file_shows_how_far_it_is_and_can_be_left() {
+    let mut state = State::new(Language::Da);
+    state.update(Command::Open("stor.csv".into()));
+    state.receive(Event::Progress {
+        source: DataSource::File("stor.csv".into()),
+        options: ReadOptions::default(),
+        fraction: 0.42,
+    });
+    let mut window = Harness::builder()
+        .with_size([1360.0, 820.0])
+        .with_context_setup(theme::install)
+        .build_ui_state(
+            |ui, (state, transient): &mut (State, Transient)| {
+                let mut commands = Vec::new();
+                draw(ui, state, transient, &mut commands);
+                for command in commands {
+                    state.update(command);
+                }
+            },
+            (state, Transient::default()),
+        );
+    window.run_steps(6);
+    assert!(window.query_all_by_label_contains("42 %").next().is_some());
+    window.get_by_role_and_label(Control::Button, "Annuller").click();
+    window.run_steps(3);
+    assert_eq!(window.state().0.opening, None);
+    assert!(window.query_all_by_label_contains("42 %").next().is_none());
 }

@@ -49,6 +49,7 @@ const FROM: [u32; 4] = [90, 80, 70, 50];
 
 /// Draws the page.
 pub fn setup_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
+    transient.seen_setup = scope.dataset().map(|data| data.fingerprint.clone());
     let page = &mut transient.setup;
     let white = |margin: Margin| Frame::new().fill(theme::SURFACE).inner_margin(margin);
     let head = Panel::top("setup-head")
@@ -95,7 +96,7 @@ fn head_ui(ui: &mut Ui, scope: &mut Scope<'_>, page: &mut Page) {
             ui.spacing_mut().item_spacing.x = theme::S8;
             let save = scope.say("ui-setup-save");
             let hint = scope.say("ui-setup-save-hint");
-            let can_save = setup.guesses.is_some() && !setup.is_saving();
+            let can_save = setup.is_changed() && !setup.is_saving();
             let button = Push::new(&save).tone(Tone::Primary).enabled(can_save).hint(&hint);
             if button.show(ui).clicked() {
                 scope.send(Command::SaveCodebook);

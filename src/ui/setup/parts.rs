@@ -98,31 +98,30 @@ fn standing_ui(ui: &Ui, scope: &Scope<'_>, row: &Row, rect: Rect) {
 
 fn buttons_ui(ui: &mut Ui, scope: &mut Scope<'_>, row: &Row, rect: Rect) {
     let place = Rect::from_min_max(pos2(rect.right() - 78.0, rect.top()), rect.max - vec2(8.0, 0.0));
-    ui.scope_builder(
+    // A child of its own: it must not move the rows below.
+    let ui = &mut ui.new_child(
         UiBuilder::new()
-            .id_salt((&row.title, &row.detail))
+            .id_salt(&row.name)
             .max_rect(place)
             .layout(egui::Layout::left_to_right(egui::Align::Center)),
-        |ui| {
-            ui.spacing_mut().item_spacing.x = theme::S4;
-            let marks = [
-                (Icon::Tick, "ui-setup-take", &row.take, Standing::Taken),
-                (Icon::Close, "ui-setup-refuse", &row.refuse, Standing::Refused),
-            ];
-            for (icon, key, choice, when) in marks {
-                let is_so = row.standing == when;
-                if choice.is_none() && !is_so {
-                    ui.add_space(32.0);
-                    continue;
-                }
-                let name = scope.say_with(key, &[("what", &row.name)]);
-                let button = Push::icon(icon, &name).chosen(is_so);
-                if button.show(ui).clicked()
-                    && let Some(choice) = choice
-                {
-                    scope.send(Command::Decide(choice.clone()));
-                }
-            }
-        },
     );
+    ui.spacing_mut().item_spacing.x = theme::S4;
+    let marks = [
+        (Icon::Tick, "ui-setup-take", &row.take, Standing::Taken),
+        (Icon::Close, "ui-setup-refuse", &row.refuse, Standing::Refused),
+    ];
+    for (icon, key, choice, when) in marks {
+        let is_so = row.standing == when;
+        if choice.is_none() && !is_so {
+            ui.add_space(32.0);
+            continue;
+        }
+        let name = scope.say_with(key, &[("what", &row.name)]);
+        let button = Push::icon(icon, &name).chosen(is_so);
+        if button.show(ui).clicked()
+            && let Some(choice) = choice
+        {
+            scope.send(Command::Decide(choice.clone()));
+        }
+    }
 }
