@@ -49,9 +49,14 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
         *inside &= design.counts(row);
     }
     let lanes = lanes_of(query, question.as_deref(), subject.dont_know, data, &scope)?;
-    for (row, inside) in scope.iter_mut().enumerate() {
-        *inside = *inside && lanes.iter().any(|lane| lane.has(row));
+    let mut answered = vec![false; data.rows];
+    for lane in &lanes {
+        lane.mark(&mut answered);
     }
+    scope
+        .iter_mut()
+        .zip(&answered)
+        .for_each(|(inside, answered)| *inside &= answered);
     let (n, n_weighted) = design.tally(1, |row| scope[row].then_some(0)).count(0..1);
     let grouping = Grouping::of(query.by.as_ref(), data, &scope)?;
     let groups = grouping.groups(design, &scope);
@@ -425,6 +430,11 @@ impl Grouping {
                 .map(|place| place.map_or(OUT, |place| class_of[place]))
                 .collect(),
         })
+    }
+
+    /// The group of each respondent, or [`OUT`]; `None` without a breakdown.
+    pub fn classes(&self) -> Option<&[u16]> {
+        (!self.classes.is_empty()).then_some(self.classes.as_slice())
     }
 
     /// The group of a respondent.

@@ -1,10 +1,12 @@
 //! [`Lane`]s, the groups of a breakdown and a design in, the cells of a table with their comparisons out.
 
+use rayon::prelude::*;
+
 use super::answer::Grouping;
 use super::compare;
 use super::lanes::{Answers, Lane, OUT};
 use super::query::Query;
-use super::table::{Cell, Comparisons, TableItem};
+use super::table::{Cell, Comparisons, TableContrast, TableItem};
 use crate::stats::{Design, Estimate, Interval, Linear, RatioEstimate, Tally, interval};
 
 /// A tally with more sums than this is made in parts, so that memory stays in bounds.
@@ -29,6 +31,27 @@ pub(super) struct Made {
     pub untested: bool,
 }
 
+impl Made {
+    /// Adds further rows.
+    fn append(&mut self, more: Self) {
+        let (before, cells) = (self.items.len(), self.cells.len());
+        self.items.extend(more.items);
+        self.cells.extend(more.cells);
+        self.untested |= more.untested;
+        self.comparisons.tests.extend(more.comparisons.tests);
+        let moved = more.comparisons.contrasts.into_iter().map(|contrast| TableContrast {
+            item: contrast.item.map(|item| item + before),
+            ..contrast
+        });
+        self.comparisons.contrasts.extend(moved);
+        if !more.comparisons.letters.is_empty() {
+            // Rows before that were not compared have none.
+            self.comparisons.letters.resize(cells, String::new());
+            self.comparisons.letters.extend(more.comparisons.letters);
+        }
+    }
+}
+
 impl Making<'_> {
     pub fn groups(&self) -> usize {
         self.grouping.keys.len()
@@ -40,10 +63,17 @@ impl Making<'_> {
 
     /// The rows of all lanes.
     pub fn rows(&self, lanes: &[Lane]) -> Made {
-        let mut made = Made::default();
-        for lane in lanes {
+        let of_lane = |lane: &Lane| {
+            let mut made = Made::default();
             self.lane(lane, &mut made);
-        }
+            made
+        };
+        let parts: Vec<Made> = match lanes.len() > 1 {
+            true => lanes.par_iter().map(of_lane).collect(),
+            false => lanes.iter().map(of_lane).collect(),
+        };
+        let mut made = Made::default();
+        parts.into_iter().for_each(|part| made.append(part));
         if self.query.compare.pairs.is_some() && self.query.by.is_none() {
             compare::items(self, lanes, &mut made);
         }
@@ -132,18 +162,14 @@ impl Making<'_> {
         let class_of = |row: usize| (classes[row] != OUT).then(|| usize::from(classes[row]));
         let first = made.items.len();
         if self.design.units() * groups.len() * width <= MOST_SUMS {
-            let tally = self.design.tally(groups.len() * width, |row| {
-                class_of(row).and_then(|class| Some(self.grouping.of_row(row)? * width + class))
-            });
-            let domains: Vec<_> = groups
-                .clone()
-                .map(|group| tally.domain(group * width..(group + 1) * width))
-                .collect();
+            let tally = self
+                .design
+                .tally_classes(self.grouping.classes(), groups.len(), classes, width);
+            let shares = tally.shares(width);
             for (item, counted) in rows {
                 for group in groups.clone() {
-                    let counted = group * width + usize::from(*counted);
-                    let cell = (domains[group].share(counted), tally.count(counted..counted + 1).0);
-                    made.cells.push(self.share_cell(cell));
+                    made.cells
+                        .push(self.share_cell(shares[group * width + usize::from(*counted)]));
                 }
                 made.items.push(item.clone());
             }

@@ -4,6 +4,8 @@
 //! A respondent outside the scope (the question's base and the filter) is in no lane. "Not asked", refused and missing
 //! answers leave the base of their item; they never count as "no".
 
+use rayon::prelude::*;
+
 use super::coding::Coding;
 use super::numeric;
 use super::query::QueryError;
@@ -52,6 +54,21 @@ pub(super) enum Answers {
 }
 
 impl Lane {
+    /// Marks those in the base.
+    pub fn mark(&self, marks: &mut [bool]) {
+        match &self.answers {
+            Answers::Shares { classes, .. } | Answers::Lift { classes, .. } => {
+                for (mark, class) in marks.iter_mut().zip(classes) {
+                    *mark |= *class != OUT;
+                }
+            }
+            _ => marks
+                .iter_mut()
+                .enumerate()
+                .for_each(|(row, mark)| *mark |= self.has(row)),
+        }
+    }
+
     /// Whether a respondent is in the base.
     pub fn has(&self, row: usize) -> bool {
         match &self.answers {
@@ -342,38 +359,50 @@ pub(super) fn boxes(
     data: &Dataset,
     scope: &[bool],
 ) -> Result<Vec<Vec<u16>>, QueryError> {
-    let mut boxes = Vec::new();
-    for item in &question.items {
+    let ticks_of = |item: &Item| {
         let counted = question.counted_of(item);
-        let mut all = vec![OUT; data.rows];
-        for var in item.variables() {
+        let mut all = ticks(counted, &Coding::of(data, &item.var)?);
+        for var in &item.more {
             at_least_one(&mut all, &ticks(counted, &Coding::of(data, var)?));
         }
-        boxes.push(all);
+        Ok(all)
+    };
+    let mut boxes: Vec<Vec<u16>> = question
+        .items
+        .par_iter()
+        .map(ticks_of)
+        .collect::<Result<_, QueryError>>()?;
+    let mut answered = vec![false; data.rows];
+    for ticks in &boxes {
+        for (answered, tick) in answered.iter_mut().zip(ticks) {
+            *answered |= *tick < UNTICKED;
+        }
     }
     let mut inside = scope.to_vec();
-    for (row, inside) in inside.iter_mut().enumerate() {
-        let answered = boxes.iter().any(|ticks| ticks[row] < UNTICKED);
-        let dropped = match dont_know {
-            DontKnow::Keep => false,
-            DontKnow::Drop | DontKnow::Listwise => boxes.iter().zip(&question.items).any(|(ticks, item)| {
-                (item.is == ItemKind::DontKnow && ticks[row] == CHOSEN)
-                    || (dont_know == DontKnow::Listwise && ticks[row] == UNDECIDED)
-            }),
-        };
-        *inside &= answered && !dropped;
+    inside
+        .iter_mut()
+        .zip(&answered)
+        .for_each(|(inside, answered)| *inside &= answered);
+    if dont_know != DontKnow::Keep {
+        for (ticks, item) in boxes.iter().zip(&question.items) {
+            for (inside, tick) in inside.iter_mut().zip(ticks) {
+                let dropped = (item.is == ItemKind::DontKnow && *tick == CHOSEN)
+                    || (dont_know == DontKnow::Listwise && *tick == UNDECIDED);
+                *inside &= !dropped;
+            }
+        }
     }
-    for ticks in &mut boxes {
-        for class in ticks.iter_mut() {
+    boxes.par_iter_mut().for_each(|ticks| {
+        for (class, inside) in ticks.iter_mut().zip(&inside) {
             *class = match *class {
+                _ if !inside => OUT,
                 UNTICKED => NOT_CHOSEN,
                 UNDECIDED if dont_know == DontKnow::Keep => NOT_CHOSEN,
                 UNDECIDED => OUT,
                 class => class,
             };
         }
-        leave(ticks, &inside);
-    }
+    });
     Ok(boxes)
 }
 

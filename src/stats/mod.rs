@@ -9,6 +9,7 @@ pub mod calibrate;
 pub mod contrast;
 pub mod design;
 pub mod interval;
+pub mod joint;
 pub mod linear;
 pub mod matrix;
 pub mod model;

@@ -4,9 +4,15 @@
 //! Wolter, *Introduction to Variance Estimation* (2007), with the constants of R `survey`'s `svrepdesign`. Deviations
 //! are taken from the mean of the replicates.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::matrix::Matrix;
+
+/// The most domains whose degrees of freedom are remembered.
+const MOST_RANKS: usize = 64;
 
 /// A column of weights whose part that is no combination of earlier ones is smaller than this adds no degree of
 /// freedom (the tolerance of R's `qr` there, squared).
@@ -51,7 +57,12 @@ pub(super) struct Replicates {
     pub weights: Vec<Vec<f64>>,
     scale: f64,
     constants: Vec<f64>,
+    /// The degrees of freedom of the domains asked for last, by their rows.
+    ranks: Arc<Mutex<Ranks>>,
 }
+
+/// Rows of a domain and its degrees of freedom.
+type Ranks = Vec<(Vec<u32>, f64)>;
 
 impl Replicates {
     /// `weights` are the sampling weights, one per respondent, NaN outside the design.
@@ -87,6 +98,7 @@ impl Replicates {
             weights: replicates,
             scale: spec.scale.unwrap_or(own),
             constants,
+            ranks: Arc::default(),
         }
     }
 
@@ -132,32 +144,67 @@ impl Replicates {
 
     /// The rank of the weights over the respondents in a domain, less one: R's `degf(subset(design, domain))`.
     pub fn degrees_of_freedom(&self, inside: impl Fn(usize) -> bool) -> f64 {
-        let rows: Vec<usize> = (0..self.weights.first().map_or(0, Vec::len))
-            .filter(|&row| inside(row))
+        let rows: Vec<u32> = (0..self.weights.first().map_or(0, Vec::len) as u32)
+            .filter(|&row| inside(row as usize))
             .collect();
+        let found = |ranks: &Ranks| ranks.iter().find(|(known, _)| *known == rows).map(|(_, rank)| *rank);
+        // The cells of a table have few domains between them; a poisoned lock still holds whole numbers.
+        if let Some(rank) = found(&self.ranks.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return rank;
+        }
+        let rank = (self.rank(&rows) as f64 - 1.0).max(0.0);
+        let mut ranks = self.ranks.lock().unwrap_or_else(PoisonError::into_inner);
+        if ranks.len() == MOST_RANKS {
+            ranks.remove(0);
+        }
+        ranks.push((rows, rank));
+        rank
+    }
+
+    /// How many columns of weights over `rows` are no combination of earlier ones: Cholesky's decomposition of their
+    /// products, passing over those that are.
+    fn rank(&self, rows: &[u32]) -> usize {
         let columns: Vec<Vec<f64>> = self
             .weights
-            .iter()
-            .map(|replicate| rows.iter().map(|&row| replicate[row]).collect())
+            .par_iter()
+            .map(|replicate| rows.iter().map(|&row| replicate[row as usize]).collect())
             .collect();
-        // Cholesky's decomposition of the products, passing over columns that depend on earlier ones.
+        let products: Vec<Vec<f64>> = (0..columns.len())
+            .into_par_iter()
+            .map(|a| (0..=a).map(|b| dot(&columns[a], &columns[b])).collect())
+            .collect();
         let mut basis: Vec<Vec<f64>> = Vec::new();
         let mut taken: Vec<usize> = Vec::new();
-        for (place, column) in columns.iter().enumerate() {
-            let product = |other: &Vec<f64>| column.iter().zip(other).map(|(a, b)| a * b).sum::<f64>();
-            let own = product(column);
-            let mut row: Vec<f64> = Vec::with_capacity(taken.len() + 1);
-            for (i, &earlier) in taken.iter().enumerate() {
-                let known: f64 = row.iter().zip(&basis[i]).map(|(a, b)| a * b).sum();
-                row.push((product(&columns[earlier]) - known) / basis[i][i]);
+        for (place, products) in products.iter().enumerate() {
+            if taken.len() == rows.len() {
+                break;
             }
-            let left = own - row.iter().map(|a| a * a).sum::<f64>();
-            if own > 0.0 && left > DEPENDENT * own && taken.len() < rows.len() {
+            let mut row: Vec<f64> = Vec::with_capacity(taken.len() + 1);
+            for (earlier, basis) in taken.iter().zip(&basis) {
+                let known = dot(&row, &basis[..row.len()]);
+                row.push((products[*earlier] - known) / basis[row.len()]);
+            }
+            let own = products[place];
+            let left = own - dot(&row, &row);
+            if own > 0.0 && left > DEPENDENT * own {
                 row.push(left.sqrt());
                 taken.push(place);
                 basis.push(row);
             }
         }
-        (basis.len() as f64 - 1.0).max(0.0)
+        basis.len()
     }
+}
+
+/// The sum of products, in eight strands that a processor can add up side by side.
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let mut strands = [0.0; 8];
+    let (left, right) = (a.chunks_exact(8), b.chunks_exact(8));
+    let rest: f64 = left.remainder().iter().zip(right.remainder()).map(|(a, b)| a * b).sum();
+    for (a, b) in left.zip(right) {
+        for (strand, (a, b)) in strands.iter_mut().zip(a.iter().zip(b)) {
+            *strand += a * b;
+        }
+    }
+    strands.iter().sum::<f64>() + rest
 }

@@ -1,0 +1,348 @@
+//! How long questions take, with their errors: medians of several runs under changing filters.
+//!
+//! ```text
+//! cargo bench --bench statistics            all workloads; beside R survey, pandas and polars where they are installed
+//! cargo bench --bench statistics -- alone   without the others
+//! ```
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use isobar::data::{
+    AnswerKind, Code, Codebook, Column, Condition, Dataset, Format, Item, ItemKind, Positions, Question, QuestionKind,
+    Role, Sheets, Text, Value, Variable, VariableKind,
+};
+use isobar::measure::{BoxView, Compare, DesignChoice, Measure, Pairs, Query, ReplicateChoice};
+use isobar::stats::{Design, DesignSpec, ReplicateKind};
+
+const ITEMS: usize = 12;
+const STRATA: u64 = 300;
+
+fn main() {
+    let alone = std::env::args().any(|argument| argument == "alone");
+    let mut report = Report::default();
+    for rows in [2_363, 100_000, 1_000_000] {
+        let data = survey(rows, 0);
+        let design = DesignChoice::of(&data);
+        let prepared = design.prepare(&data).unwrap();
+        let times = if rows > 500_000 { 9 } else { 21 };
+        let view = |filter: usize, compare: Compare| Query {
+            by: Some("sector".into()),
+            filter: Condition::parse(&format!("size in ({}, {})", filter % 4 + 1, (filter + 1) % 4 + 1)).unwrap(),
+            compare,
+            ..Query::new(Measure::Question("partners".into()), &data)
+        };
+        let name = format!("shares of {ITEMS} items by sector, {rows} respondents");
+        let ours = report.time(&name, times, |i| {
+            black_box(view(i, Compare::default()).run_with(&data, &prepared).unwrap());
+        });
+        let compare = Compare {
+            test: true,
+            pairs: Some(Pairs::All),
+            ..Compare::default()
+        };
+        report.time(
+            &format!("  with tests and every pair of sectors, {rows}"),
+            times.min(9),
+            |i| {
+                black_box(view(i, compare.clone()).run_with(&data, &prepared).unwrap());
+            },
+        );
+        report.time(&format!("  the design itself, {rows}"), 5, |_| {
+            black_box(design.prepare(&data).unwrap());
+        });
+        if !alone {
+            others(&data, rows, ours);
+        }
+    }
+    cells(&mut report);
+    replicates(&mut report);
+}
+
+/// 26 answers in 26 × 10 groups, each with its error.
+fn cells(report: &mut Report) {
+    let rows = 50_000;
+    let mut numbers = Numbers(26);
+    let answers: Vec<u16> = (0..rows).map(|_| numbers.below(26) as u16).collect();
+    let groups: Vec<u16> = (0..rows).map(|_| numbers.below(260) as u16).collect();
+    let design = Design::new(
+        rows,
+        DesignSpec {
+            weights: Some((0..rows).map(|_| numbers.weight()).collect()),
+            strata: Some((0..rows).map(|_| numbers.below(STRATA) as u32).collect()),
+            ..DesignSpec::default()
+        },
+    )
+    .unwrap();
+    report.time("6,760 cells (26 × 26 × 10), 50000 respondents", 9, |i| {
+        let kept = |row: usize| row % 7 != i % 7;
+        let tally = design.tally(26 * 260, |row| {
+            kept(row).then(|| usize::from(groups[row]) * 26 + usize::from(answers[row]))
+        });
+        let mut sum = 0.0;
+        for group in 0..260 {
+            let domain = tally.domain(group * 26..(group + 1) * 26);
+            sum += (0..26)
+                .map(|answer| domain.share(group * 26 + answer).std_error)
+                .sum::<f64>();
+        }
+        black_box(sum);
+    });
+}
+
+/// 1,000 bootstrap replicates of the joint shares of all pairs of partners.
+fn replicates(report: &mut Report) {
+    let data = survey(2_363, 1_000);
+    let design = DesignChoice {
+        weight: Some("w".into()),
+        replicates: Some(Box::new(ReplicateChoice {
+            prefix: "r".to_owned(),
+            kind: ReplicateKind::Bootstrap,
+            rho: None,
+            scale: None,
+            constants: Vec::new(),
+        })),
+        ..DesignChoice::default()
+    };
+    let prepared = design.prepare(&data).unwrap();
+    let query = |view| Query {
+        design: design.clone(),
+        ..Query::new(
+            Measure::Boxes {
+                question: "partners".into(),
+                view,
+            },
+            &data,
+        )
+    };
+    report.time("1,000 replicates of 66 pairs of partners, 2363 respondents", 5, |_| {
+        black_box(query(BoxView::Joint).run_with(&data, &prepared).unwrap());
+    });
+    report.time("  of 132 ordered pairs and 12 items", 5, |_| {
+        black_box(query(BoxView::Conditional(None)).run_with(&data, &prepared).unwrap());
+        let shares = Query {
+            design: design.clone(),
+            ..Query::new(Measure::Question("partners".into()), &data)
+        };
+        black_box(shares.run_with(&data, &prepared).unwrap());
+    });
+}
+
+/// The same shares in R survey, and without errors in pandas and polars.
+fn others(data: &Dataset, rows: usize, ours: f64) {
+    let folder = std::env::temp_dir().join(format!("isobar-statistics-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("survey.csv");
+    write(data, &file);
+    for (name, program, script) in [
+        ("R survey", "Rscript", R),
+        ("pandas, no errors", "python3", PANDAS),
+        ("polars, no errors", "python3", POLARS),
+    ] {
+        // R takes minutes and gigabytes where it is asked for a million.
+        if program == "Rscript" && rows > 200_000 {
+            continue;
+        }
+        match median_of(program, script, &file, &folder) {
+            Some(seconds) => println!(
+                "  {name:20} {:10.1} ms, {:.1} times ours",
+                seconds * 1e3,
+                seconds / ours
+            ),
+            None => println!("  {name:20} is not installed"),
+        }
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+fn median_of(program: &str, script: &str, file: &Path, folder: &Path) -> Option<f64> {
+    let path: PathBuf = folder.join(if program == "Rscript" { "run.R" } else { "run.py" });
+    std::fs::write(&path, script).unwrap();
+    let output = Command::new(program).arg(&path).arg(file).output().ok()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    text.lines().last()?.trim().parse().ok()
+}
+
+const R: &str = r#"
+suppressMessages(library(survey)); options(survey.lonely.psu="adjust")
+d <- read.csv(commandArgs(TRUE)[1]); d$sector <- factor(d$sector)
+des <- svydesign(id=~1, strata=~stratum, weights=~w, fpc=~population, data=d)
+f <- as.formula(paste("~", paste0("p", 0:11, collapse="+")))
+times <- sapply(1:3, function(i) { k <- c(i %% 4 + 1, (i+1) %% 4 + 1)
+  system.time({ s <- subset(des, size %in% k); r <- svyby(f, ~sector, s, svymean); confint(r) })["elapsed"] })
+cat(median(times), "\n")
+"#;
+
+const PANDAS: &str = r#"
+import sys, time, statistics, pandas as pd
+d = pd.read_csv(sys.argv[1]); items = [f"p{i}" for i in range(12)]; times = []
+for i in range(7):
+    k = [i % 4 + 1, (i + 1) % 4 + 1]; start = time.perf_counter()
+    s = d[d["size"].isin(k)]; w = s["w"]
+    r = s[items].mul(w, axis=0).groupby(s["sector"]).sum().div(w.groupby(s["sector"]).sum(), axis=0)
+    times.append(time.perf_counter() - start)
+print(statistics.median(times))
+"#;
+
+const POLARS: &str = r#"
+import sys, time, statistics, polars as pl
+d = pl.read_csv(sys.argv[1]); items = [f"p{i}" for i in range(12)]; times = []
+for i in range(7):
+    k = [i % 4 + 1, (i + 1) % 4 + 1]; start = time.perf_counter()
+    r = d.lazy().filter(pl.col("size").is_in(k)).group_by("sector").agg([(pl.col(p) * pl.col("w")).sum() / pl.col("w").sum() for p in items]).collect()
+    times.append(time.perf_counter() - start)
+print(statistics.median(times))
+"#;
+
+/// Prints the median of each workload.
+#[derive(Default)]
+struct Report;
+
+impl Report {
+    fn time(&mut self, name: &str, times: usize, mut run: impl FnMut(usize)) -> f64 {
+        run(0);
+        let mut seconds: Vec<f64> = (1..=times)
+            .map(|i| {
+                let start = Instant::now();
+                run(i);
+                start.elapsed().as_secs_f64()
+            })
+            .collect();
+        seconds.sort_by(f64::total_cmp);
+        let median = seconds[times / 2];
+        println!("{name:66} {:10.2} ms", median * 1e3);
+        median
+    }
+}
+
+/// A stream of numbers without pattern, the same every time (Marsaglia's xorshift64*).
+struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 11
+    }
+
+    fn below(&mut self, limit: u64) -> u64 {
+        self.next() % limit
+    }
+
+    fn weight(&mut self) -> f64 {
+        1.0 + self.below(1_000) as f64 / 100.0
+    }
+}
+
+/// A survey of `rows` respondents in 300 strata with a question of twelve boxes, and as many bootstrap weights.
+fn survey(rows: usize, replicates: usize) -> Dataset {
+    let mut numbers = Numbers(2016);
+    let mut made = Made::default();
+    let strata: Vec<u64> = (0..rows).map(|_| numbers.below(STRATA)).collect();
+    let mut drawn = vec![0.0; STRATA as usize];
+    strata.iter().for_each(|stratum| drawn[*stratum as usize] += 1.0);
+    made.coded("sector", 3, strata.iter().map(|stratum| stratum % 3 + 1), None);
+    made.coded("size", 4, (0..rows).map(|_| numbers.below(4) + 1), None);
+    made.coded(
+        "stratum",
+        STRATA,
+        strata.iter().map(|stratum| stratum + 1),
+        Some(Role::Stratum),
+    );
+    for item in 0..ITEMS {
+        let often = 5 + 5 * item as u64;
+        made.coded(
+            &format!("p{item}"),
+            2,
+            (0..rows).map(|_| u64::from(numbers.below(100) < often)),
+            None,
+        );
+    }
+    let population = strata.iter().map(|stratum| drawn[*stratum as usize] * 4.0).collect();
+    made.numbers("population", population, Some(Role::PopulationSize));
+    let weights: Vec<f64> = (0..rows).map(|_| numbers.weight()).collect();
+    for replicate in 0..replicates {
+        let times = |numbers: &mut Numbers| [0.0, 0.0, 1.0, 1.0, 1.0, 2.0, 2.0, 3.0][numbers.below(8) as usize];
+        let values = weights.iter().map(|weight| weight * times(&mut numbers)).collect();
+        made.numbers(&format!("r{replicate}"), values, None);
+    }
+    made.numbers("w", weights, Some(Role::Weight));
+    made.codebook.questions.push(Question {
+        id: "partners".into(),
+        kind: QuestionKind::Multiple,
+        items: (0..ITEMS)
+            .map(|item| Item {
+                var: format!("p{item}").as_str().into(),
+                more: Vec::new(),
+                label: None,
+                is: ItemKind::Answer,
+                actor: None,
+                group: None,
+                counted: Vec::new(),
+            })
+            .collect(),
+        counted: vec![Code::Number(1.0)],
+        ..Question::default()
+    });
+    Dataset {
+        path: PathBuf::from("made"),
+        format: Format::Sav,
+        sheets: Sheets::default(),
+        encoding: "UTF-8".to_owned(),
+        fingerprint: String::new(),
+        rows,
+        codebook: made.codebook,
+        columns: made.columns,
+        combined: None,
+    }
+}
+
+#[derive(Default)]
+struct Made {
+    codebook: Codebook,
+    columns: Vec<Column>,
+}
+
+impl Made {
+    /// A variable with the codes 0 to `most`.
+    fn coded(&mut self, name: &str, most: u64, rows: impl ExactSizeIterator<Item = u64>, role: Option<Role>) {
+        let levels: Vec<Code> = (0..=most).map(|code| Code::Number(code as f64)).collect();
+        let mut variable = Variable::new(name, VariableKind::Nominal);
+        variable.role = role;
+        variable.values = levels
+            .iter()
+            .map(|code| Value {
+                code: code.clone(),
+                label: Text::plain(code.to_string()),
+                is: AnswerKind::Answer,
+            })
+            .collect();
+        let rows = Positions::pack(levels.len(), rows.map(|code| Some(code as u32)));
+        self.codebook.variables.push(variable);
+        self.columns.push(Column::Coded { levels, rows });
+    }
+
+    fn numbers(&mut self, name: &str, rows: Vec<f64>, role: Option<Role>) {
+        let mut variable = Variable::new(name, VariableKind::Numeric);
+        variable.role = role;
+        self.codebook.variables.push(variable);
+        self.columns.push(Column::Numbers(rows));
+    }
+}
+
+fn write(data: &Dataset, file: &Path) {
+    let mut writer = csv::Writer::from_path(file).unwrap();
+    writer
+        .write_record(data.codebook.variables.iter().map(|variable| &variable.name.0))
+        .unwrap();
+    for row in 0..data.rows {
+        let cells = data.columns.iter().map(|column| column.number(row).to_string());
+        writer.write_record(cells).unwrap();
+    }
+    writer.flush().unwrap();
+}
