@@ -57,13 +57,13 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
         .iter_mut()
         .zip(&answered)
         .for_each(|(inside, answered)| *inside &= answered);
-    let (n, n_weighted) = design.tally(1, |row| scope[row].then_some(0)).count(0..1);
     let grouping = Grouping::of(query.by.as_ref(), data, &scope)?;
-    let groups = grouping.groups(design, &scope);
-    let ungrouped = (0..data.rows)
-        .filter(|row| scope[*row] && grouping.of_row(*row).is_none())
-        .count();
-
+    let marks: Vec<u16> = scope.iter().map(|inside| if *inside { 0 } else { OUT }).collect();
+    let ((n, n_weighted), groups) = rayon::join(
+        || design.tally_classes(None, 1, &marks, 1).count(0..1),
+        || grouping.groups(design, &marks),
+    );
+    let ungrouped = n - groups.iter().map(|group| group.n).sum::<usize>();
     let making = Making {
         query,
         grouping: &grouping,
@@ -393,13 +393,26 @@ impl Grouping {
             });
         };
         let coding = Coding::of(data, by)?;
-        let places = coding.map(|place, entry| (entry.kind == AnswerKind::Answer).then_some(place), None);
-        let mut occurs = vec![false; coding.entries.len()];
-        for (place, inside) in places.iter().zip(scope) {
-            if let (Some(place), true) = (place, inside) {
-                occurs[*place] = true;
+        const NO_PLACE: u32 = u32::MAX;
+        let place_of = |place: usize, kind| {
+            if kind == AnswerKind::Answer {
+                place as u32
+            } else {
+                NO_PLACE
             }
+        };
+        let places = coding.map(|place, entry| place_of(place, entry.kind), NO_PLACE);
+        // One place more, for those who are in no group.
+        let mut occurs = vec![false; coding.entries.len() + 1];
+        for (place, inside) in places.iter().zip(scope) {
+            let place = if *inside {
+                (*place as usize).min(coding.entries.len())
+            } else {
+                coding.entries.len()
+            };
+            occurs[place] = true;
         }
+        occurs.pop();
         let count = occurs.iter().filter(|occurs| **occurs).count();
         if count > MOST_GROUPS {
             return Err(QueryError::TooManyGroups {
@@ -409,7 +422,7 @@ impl Grouping {
             });
         }
         let mut keys = Vec::new();
-        let mut class_of = vec![OUT; coding.entries.len()];
+        let mut class_of = vec![OUT; coding.entries.len() + 1];
         let answers = coding.entries.iter().enumerate();
         let answers: Vec<_> = answers.filter(|(_, entry)| entry.kind == AnswerKind::Answer).collect();
         for (place, (entry_place, entry)) in answers.iter().enumerate().filter(|(_, (place, _))| occurs[*place]) {
@@ -427,7 +440,7 @@ impl Grouping {
             ordered: data.variable(by)?.kind == VariableKind::Ordinal,
             classes: places
                 .iter()
-                .map(|place| place.map_or(OUT, |place| class_of[place]))
+                .map(|place| class_of[(*place as usize).min(coding.entries.len())])
                 .collect(),
         })
     }
@@ -446,8 +459,9 @@ impl Grouping {
         }
     }
 
-    fn groups(&self, design: &Design, scope: &[bool]) -> Vec<TableGroup> {
-        let tally = design.tally(self.keys.len(), |row| self.of_row(row).filter(|_| scope[row]));
+    /// `scope`: 0 for those in the base, else [`OUT`].
+    fn groups(&self, design: &Design, scope: &[u16]) -> Vec<TableGroup> {
+        let tally = design.tally_classes(self.classes(), self.keys.len(), scope, 1);
         (0..)
             .zip(&self.keys)
             .map(|(group, key)| {

@@ -303,6 +303,9 @@ fn leave(classes: &mut [u16], inside: &[bool]) {
     }
 }
 
+/// How many respondents are looked at in one go.
+const STRETCH: usize = 1 << 14;
+
 /// A box that was not chosen.
 pub(super) const NOT_CHOSEN: u16 = 0;
 /// A box that was chosen.
@@ -372,35 +375,41 @@ pub(super) fn boxes(
         .par_iter()
         .map(ticks_of)
         .collect::<Result<_, QueryError>>()?;
-    let mut answered = vec![false; data.rows];
-    for ticks in &boxes {
-        for (answered, tick) in answered.iter_mut().zip(ticks) {
-            *answered |= *tick < UNTICKED;
-        }
-    }
+    let leaves = |item: &Item, tick: u16| match dont_know {
+        DontKnow::Keep => false,
+        DontKnow::Drop => item.is == ItemKind::DontKnow && tick == CHOSEN,
+        DontKnow::Listwise => (item.is == ItemKind::DontKnow && tick == CHOSEN) || tick == UNDECIDED,
+    };
+    let undecided = if dont_know == DontKnow::Keep { NOT_CHOSEN } else { OUT };
+    // In stretches that stay near the processor.
     let mut inside = scope.to_vec();
     inside
-        .iter_mut()
-        .zip(&answered)
-        .for_each(|(inside, answered)| *inside &= answered);
-    if dont_know != DontKnow::Keep {
-        for (ticks, item) in boxes.iter().zip(&question.items) {
-            for (inside, tick) in inside.iter_mut().zip(ticks) {
-                let dropped = (item.is == ItemKind::DontKnow && *tick == CHOSEN)
-                    || (dont_know == DontKnow::Listwise && *tick == UNDECIDED);
-                *inside &= !dropped;
+        .par_chunks_mut(STRETCH)
+        .enumerate()
+        .for_each(|(stretch, inside)| {
+            let rows = stretch * STRETCH..stretch * STRETCH + inside.len();
+            let mut answered = vec![false; inside.len()];
+            for (ticks, item) in boxes.iter().zip(&question.items) {
+                let ticks = &ticks[rows.clone()];
+                for (answered, tick) in answered.iter_mut().zip(ticks) {
+                    *answered |= *tick < UNTICKED;
+                }
+                if dont_know != DontKnow::Keep {
+                    for (inside, tick) in inside.iter_mut().zip(ticks) {
+                        *inside &= !leaves(item, *tick);
+                    }
+                }
             }
-        }
-    }
+            inside
+                .iter_mut()
+                .zip(&answered)
+                .for_each(|(inside, answered)| *inside &= answered);
+        });
     boxes.par_iter_mut().for_each(|ticks| {
         for (class, inside) in ticks.iter_mut().zip(&inside) {
-            *class = match *class {
-                _ if !inside => OUT,
-                UNTICKED => NOT_CHOSEN,
-                UNDECIDED if dont_know == DontKnow::Keep => NOT_CHOSEN,
-                UNDECIDED => OUT,
-                class => class,
-            };
+            let decided = if *class == UNTICKED { NOT_CHOSEN } else { *class };
+            let decided = if decided == UNDECIDED { undecided } else { decided };
+            *class = if *inside { decided } else { OUT };
         }
     });
     Ok(boxes)

@@ -81,7 +81,7 @@ impl Tally<'_> {
             }
             let mut absent = stratum.units;
             for &cell in &active {
-                let here = &self.of(cell)[h];
+                let here = self.at(h, cell);
                 absent -= here.n;
                 let total = here.weight(self.shift(h, cell));
                 for (a, quantity) in quantities.iter().enumerate() {
@@ -89,7 +89,7 @@ impl Tally<'_> {
                 }
             }
             for &cell in &active {
-                let here = &self.of(cell)[h];
+                let here = self.at(h, cell);
                 if here.n == 0.0 {
                     continue;
                 }
@@ -137,11 +137,11 @@ impl Tally<'_> {
         sums.touched = self.touched(cells);
         for (h, stratum) in design.strata.iter().enumerate() {
             for (a, cell) in cells.iter().enumerate() {
-                sums.totals[h * k + a] = self.of(*cell)[h].weight(self.shift(h, *cell));
+                sums.totals[h * k + a] = self.at(h, *cell).weight(self.shift(h, *cell));
             }
             let totals = &sums.totals[h * k..][..k];
             for (a, cell) in cells.iter().enumerate().filter(|(a, _)| totals[*a] != 0.0) {
-                let here = &self.of(*cell)[h];
+                let here = self.at(h, *cell);
                 let products = &mut sums.products[(h * k + a) * k..][..=a];
                 for (product, total) in products.iter_mut().zip(totals) {
                     *product = -totals[a] * total / stratum.units;
@@ -174,7 +174,7 @@ impl Tally<'_> {
     fn touched(&self, cells: &[usize]) -> Vec<bool> {
         let mut touched = vec![false; self.design.strata.len()];
         for &cell in cells {
-            for (unit, _) in self.of(cell).iter().enumerate().filter(|(_, sums)| sums.n > 0.0) {
+            for (unit, _) in self.of(cell).enumerate().filter(|(_, sums)| sums.n > 0.0) {
                 let stratum = self.design.stratum_of.as_ref().map_or(unit, |of| of[unit] as usize);
                 touched[stratum] = true;
             }

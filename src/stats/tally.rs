@@ -19,7 +19,10 @@ pub(super) const NOWHERE: u32 = u32::MAX;
 /// The class of a respondent who is in none, in [`Design::tally_classes`].
 pub const NO_CLASS: u16 = u16::MAX;
 
-/// Fewer shares than this are not worth a second thread.
+/// How many places take what is in no cell.
+const SPARE: usize = 8;
+
+/// Fewer sums than this are not worth a second thread.
 const WORTH_SHARING: usize = 200_000;
 
 /// Sums over the respondents of one cell in one unit (a stratum, or a sampling unit in a design with clusters).
@@ -32,6 +35,9 @@ pub(super) struct Sums {
     squares: f64,
 }
 
+/// [`Sums`] as they are kept: arrays of numbers come zeroed from the system, which a large table notices.
+type Kept = [f64; 3];
+
 /// Sums of weights by cell and unit of the design.
 #[derive(Clone, Debug)]
 pub struct Tally<'a> {
@@ -39,7 +45,7 @@ pub struct Tally<'a> {
     cells: usize,
     units: usize,
     /// `sums[cell * units + unit]`
-    sums: Vec<Sums>,
+    sums: Vec<Kept>,
     /// For a tally of values the shift of each of `sums`; for one of weights empty: the stratum's.
     shifts: Vec<f64>,
     /// The cell of each respondent, or [`NOWHERE`]; empty where the sums are enough (no margins, no replicates).
@@ -67,12 +73,12 @@ impl Design {
     /// Sorts the respondents into `cells` cells; `cell_of(row)` is `None` for those in none.
     pub fn tally(&self, cells: usize, cell_of: impl Fn(usize) -> Option<usize>) -> Tally<'_> {
         let units = self.units();
-        let mut sums = vec![Sums::default(); units * cells];
+        let mut sums: Vec<Kept> = vec![[0.0; 3]; units * cells];
         for (row, (&unit, &deviation)) in self.units.iter().zip(&self.deviations).enumerate() {
             if unit != OUTSIDE
                 && let Some(cell) = cell_of(row)
             {
-                sums[cell * units + unit as usize].add(deviation);
+                add(&mut sums[cell * units + unit as usize], deviation);
             }
         }
         let rows = self.rows_by_cell(&cell_of);
@@ -93,20 +99,22 @@ impl Design {
     pub fn tally_classes(&self, groups: Option<&[u16]>, count: usize, classes: &[u16], width: usize) -> Tally<'_> {
         let units = self.units();
         let cells = count * width;
-        // One place more, for those who are in no cell: to add there is quicker than to branch.
+        // Some places more, for those who are in no cell: to add there is quicker than to branch, and to several in turn
+        // quicker than to one, which would have to wait for itself.
         let nowhere = units * cells;
-        let mut sums = vec![Sums::default(); nowhere + 1];
-        let rows = self.units.iter().zip(&self.deviations).zip(classes);
-        let mut add = |unit: u32, deviation: f64, class: u16, group: u16| {
+        let mut sums: Vec<Kept> = vec![[0.0; 3]; nowhere + SPARE];
+        let step = width * units;
+        let mut place = |row: usize, unit: u32, deviation: f64, class: u16, group: u16| {
             let inside = unit != OUTSIDE && class != NO_CLASS && group != NO_CLASS;
-            let place = (usize::from(group) * width + usize::from(class)) * units + unit as usize;
-            sums[if inside { place } else { nowhere }].add(deviation);
+            let place = usize::from(group) * step + usize::from(class) * units + unit as usize;
+            add(&mut sums[if inside { place } else { nowhere + row % SPARE }], deviation);
         };
+        let rows = self.units.iter().zip(&self.deviations).zip(classes).enumerate();
         match groups {
-            None => rows.for_each(|((unit, deviation), class)| add(*unit, *deviation, *class, 0)),
+            None => rows.for_each(|(row, ((unit, deviation), class))| place(row, *unit, *deviation, *class, 0)),
             Some(groups) => rows
                 .zip(groups)
-                .for_each(|(((unit, deviation), class), group)| add(*unit, *deviation, *class, *group)),
+                .for_each(|((row, ((unit, deviation), class)), group)| place(row, *unit, *deviation, *class, *group)),
         }
         sums.truncate(nowhere);
         let cell_of = |row: usize| match (classes[row], groups.map_or(0, |groups| groups[row])) {
@@ -134,7 +142,7 @@ impl Design {
         value_of: impl Fn(usize) -> f64,
     ) -> Tally<'_> {
         let units = self.units();
-        let mut sums = vec![Sums::default(); units * cells];
+        let mut sums: Vec<Kept> = vec![[0.0; 3]; units * cells];
         let mut shifts = vec![0.0; sums.len()];
         let shifted = self.stratum_of.is_none();
         for (row, &unit) in self.units.iter().enumerate() {
@@ -143,10 +151,10 @@ impl Design {
             {
                 let value = self.weights[row] * value_of(row);
                 let place = cell * units + unit as usize;
-                if shifted && sums[place].n == 0.0 {
+                if shifted && sums[place][0] == 0.0 {
                     shifts[place] = value;
                 }
-                sums[place].add(value - shifts[place]);
+                add(&mut sums[place], value - shifts[place]);
             }
         }
         let rows = self.rows_by_cell(&cell_of);
@@ -215,8 +223,13 @@ impl Tally<'_> {
     }
 
     /// The sums of a cell, one element per unit.
-    pub(super) fn of(&self, cell: usize) -> &[Sums] {
-        &self.sums[cell * self.units..][..self.units]
+    pub(super) fn of(&self, cell: usize) -> impl ExactSizeIterator<Item = Sums> + Clone {
+        self.sums[cell * self.units..][..self.units].iter().map(Sums::of)
+    }
+
+    /// The sums of a cell in a unit.
+    pub(super) fn at(&self, unit: usize, cell: usize) -> Sums {
+        Sums::of(&self.sums[cell * self.units + unit])
     }
 
     /// What the values (or weights) of a unit's cell are deviations from.
@@ -230,7 +243,7 @@ impl Tally<'_> {
 
     /// The respondents in a cell, and their weights (or weight × value).
     pub(super) fn count_of(&self, cell: usize) -> (f64, f64) {
-        let sums = self.of(cell).iter().enumerate();
+        let sums = self.of(cell).enumerate();
         sums.fold((0.0, 0.0), |(n, total), (unit, sums)| {
             (n + sums.n, total + sums.weight(self.shift(unit, cell)))
         })
@@ -249,10 +262,16 @@ impl Tally<'_> {
         let mut sums = vec![Sums::default(); self.units];
         for cell in cells.clone() {
             for (sum, more) in sums.iter_mut().zip(self.of(cell)) {
-                *sum = sum.plus(more);
+                *sum = sum.plus(&more);
             }
         }
-        let (n, n_weighted) = self.count(cells.clone());
+        let (n, n_weighted) = match self.shifts.is_empty() {
+            // The shift is that of the stratum, whatever the cell.
+            true => sums.iter().enumerate().fold((0, 0.0), |(n, total), (unit, sums)| {
+                (n + sums.n as usize, total + sums.weight(self.shift(unit, 0)))
+            }),
+            false => self.count(cells.clone()),
+        };
         let df = match self.design.replicates {
             None => self.degrees_of_freedom_of(sums.iter().map(|sums| sums.n)),
             Some(_) => self.degrees_of_freedom(&cells.clone().collect::<Vec<_>>()),
@@ -275,7 +294,10 @@ impl Tally<'_> {
             domain
                 .cells
                 .clone()
-                .map(|cell| (domain.share(cell), self.count_of(cell).0 as usize))
+                .map(|cell| {
+                    let chosen = self.count_of(cell);
+                    (domain.share_of(cell, chosen), chosen.0 as usize)
+                })
                 .collect()
         };
         let groups = 0..self.cells / width.max(1);
@@ -290,7 +312,7 @@ impl Tally<'_> {
         if let Some(replicates) = &self.design.replicates {
             return replicates.degrees_of_freedom(|row| cells.contains(&(self.rows[row] as usize)));
         }
-        let touched = |unit: usize| cells.iter().map(|cell| self.of(*cell)[unit].n).sum::<f64>();
+        let touched = |unit: usize| cells.iter().map(|cell| self.at(unit, *cell).n).sum::<f64>();
         self.degrees_of_freedom_of((0..self.units).map(touched))
     }
 
@@ -316,10 +338,14 @@ impl Tally<'_> {
 impl TallyDomain<'_> {
     /// The share of the domain that `cell` (one of its cells) makes up.
     pub fn share(&self, cell: usize) -> Estimate {
+        self.share_of(cell, self.tally.count_of(cell))
+    }
+
+    /// As [`TallyDomain::share`], with how many are in the cell, unweighted and weighted.
+    fn share_of(&self, cell: usize, chosen: (f64, f64)) -> Estimate {
         if self.n == 0 {
             return Estimate::EMPTY;
         }
-        let chosen = self.tally.count_of(cell);
         // Exact at the ends, whatever the rounding of sums: a share of everybody has no error.
         let value = match chosen.0 {
             0.0 => 0.0,
@@ -346,10 +372,10 @@ impl TallyDomain<'_> {
     /// The variance of the sum of weight × `chosen` over `cell` and weight × `rest` over the rest of the domain.
     fn variance(&self, cell: usize, chosen: f64, rest: f64) -> f64 {
         let design = self.tally.design;
-        let units = || self.tally.of(cell).iter().zip(&self.sums).enumerate();
+        let units = || self.tally.of(cell).zip(&self.sums).enumerate();
         if let Some(stratum_of) = &design.stratum_of {
             let totals: Vec<f64> = units()
-                .map(|(_, (sums, domain))| chosen * sums.weight(0.0) + rest * domain.minus(sums).weight(0.0))
+                .map(|(_, (sums, domain))| chosen * sums.weight(0.0) + rest * domain.minus(&sums).weight(0.0))
                 .collect();
             return design.covariance_of_units(stratum_of, &[totals], None)[(0, 0)];
         }
@@ -359,7 +385,7 @@ impl TallyDomain<'_> {
                 continue;
             }
             let shift = design.strata[h].shift;
-            let parts = [(*sums, chosen), (domain.minus(sums), rest)];
+            let parts = [(sums, chosen), (domain.minus(&sums), rest)];
             let total: f64 = parts.iter().map(|(sums, factor)| factor * sums.weight(shift)).sum();
             let drawn = design.strata[h].units;
             let mean = total / drawn;
@@ -376,11 +402,15 @@ impl TallyDomain<'_> {
     }
 }
 
+fn add(sums: &mut Kept, deviation: f64) {
+    sums[0] += 1.0;
+    sums[1] += deviation;
+    sums[2] += deviation * deviation;
+}
+
 impl Sums {
-    fn add(&mut self, deviation: f64) {
-        self.n += 1.0;
-        self.deviations += deviation;
-        self.squares += deviation * deviation;
+    fn of(&[n, deviations, squares]: &Kept) -> Self {
+        Self { n, deviations, squares }
     }
 
     fn plus(self, other: &Self) -> Self {
