@@ -1,6 +1,7 @@
 //! [`Job`]s in, [`Event`]s out, on named threads. What touches the disk or takes time happens here.
 
 pub mod convert;
+mod designs;
 pub mod recent;
 mod threads;
 mod work;

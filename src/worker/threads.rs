@@ -8,6 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
+use super::designs::Designs;
 use super::work::done;
 use super::{Event, Job, recent};
 use crate::data::Progress;
@@ -42,6 +43,7 @@ impl Worker {
             sender,
             notify: Arc::new(notify),
             list,
+            designs: Arc::default(),
         };
         let (reader, to_read) = mpsc::channel::<(Job, Arc<Progress>)>();
         let (writer, to_write) = mpsc::channel();
@@ -146,11 +148,12 @@ struct Post {
     sender: Sender<Event>,
     notify: Arc<dyn Fn() + Send + Sync>,
     list: Option<PathBuf>,
+    designs: Arc<Designs>,
 }
 
 impl Post {
     fn send(&self, job: &Job, progress: &Progress) {
-        if let Some(event) = done(job, self.list.as_deref(), progress) {
+        if let Some(event) = done(job, self.list.as_deref(), progress, &self.designs) {
             self.tell(event);
         }
     }

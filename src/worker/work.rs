@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::designs::Designs;
 use super::{Event, FigureFormat, Job, recent, write_codebook};
 use crate::data::{DataError, Opened, Progress, ReadOptions};
 use crate::export;
@@ -12,14 +13,14 @@ use crate::project::{self, reason_of, write_whole};
 use crate::setup;
 
 /// Does a job. A panic is our bug; the program goes on, and the person is told.
-pub(super) fn done(job: &Job, list: Option<&Path>, progress: &Progress) -> Option<Event> {
-    catch_unwind(AssertUnwindSafe(|| do_it(job, list, progress))).unwrap_or_else(|_| {
+pub(super) fn done(job: &Job, list: Option<&Path>, progress: &Progress, designs: &Designs) -> Option<Event> {
+    catch_unwind(AssertUnwindSafe(|| do_it(job, list, progress, designs))).unwrap_or_else(|_| {
         let why = "Something went wrong inside Isobar. Nothing that was saved is lost; please report it".to_owned();
         failed(job, why)
     })
 }
 
-fn do_it(job: &Job, list: Option<&Path>, progress: &Progress) -> Option<Event> {
+fn do_it(job: &Job, list: Option<&Path>, progress: &Progress, designs: &Designs) -> Option<Event> {
     Some(match job {
         Job::OpenData { source, options } => match source.open(
             &ReadOptions {
@@ -66,7 +67,7 @@ fn do_it(job: &Job, list: Option<&Path>, progress: &Progress) -> Option<Event> {
                 Err(error) => return failed(job, error.to_string()),
             }
         }
-        Job::Run { query, data } => match query.run(data) {
+        Job::Run { query, data } => match designs.answer(query, data) {
             Ok(table) => Event::Answered {
                 table: Arc::new(table),
                 data: data.clone(),

@@ -24,7 +24,7 @@ const STRATA: u64 = 300;
 
 fn main() {
     let alone = std::env::args().any(|argument| argument == "alone");
-    let mut report = Report::default();
+    let mut report = Report;
     for rows in [2_363, 100_000, 1_000_000] {
         let data = survey(rows, 0);
         let design = DesignChoice::of(&data);
@@ -199,7 +199,6 @@ print(statistics.median(times))
 "#;
 
 /// Prints the median of each workload.
-#[derive(Default)]
 struct Report;
 
 impl Report {
