@@ -25,6 +25,8 @@ fn finding(reading: &Reading<'_>) -> String {
     if reading.is_empty() {
         return title;
     }
+    // A question's own mark does not stand before a colon.
+    let title = title.trim_end_matches(['?', ':', '.']).to_owned();
     if reading.has_groups() {
         let by = lower_first(reading.of(&table.by));
         return match by.as_str() {

@@ -99,6 +99,9 @@ impl Scope<'_> {
 /// Draws the whole window.
 pub fn draw(ui: &mut Ui, state: &State, transient: &mut Transient, commands: &mut Vec<Command>) {
     let scope = &mut Scope { state, commands };
+    if let Some(data) = scope.dataset() {
+        transient.see(data);
+    }
     keys::shortcuts(ui.ctx(), scope, transient);
     let area = |margin: Margin| Frame::new().fill(theme::SURFACE).inner_margin(margin);
     let hairline = Stroke::new(1.0, theme::HAIRLINE);

@@ -1,6 +1,6 @@
 //! What only the window knows and forgets: search texts, open pop-ups, laid-out scenes and counts already made.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use egui::Rect;
 
@@ -44,7 +44,9 @@ pub struct Transient {
     /// The headline being typed, and the view it belongs to.
     pub(crate) headline: Option<(usize, String)>,
     counts: Vec<(CountKey, Arc<Counts>)>,
-    questions: Option<(QuestionsKey, Arc<Vec<Entry>>)>,
+    questions: Option<(Language, Arc<Vec<Entry>>)>,
+    /// What `counts` and `questions` were made of.
+    data: Weak<Dataset>,
 }
 
 /// The filter pop-up.
@@ -104,23 +106,28 @@ impl PathField {
     }
 }
 
-/// What counts depend on: the data (by their fingerprint), the other choices, the variable, the weight.
-type CountKey = (String, Condition, VarId, Option<VarId>);
-
-/// What the question list depends on: the data (by their fingerprint) and the language.
-type QuestionsKey = (String, Language);
+/// What counts depend on, beside the data: the other choices, the variable, the weight.
+type CountKey = (Condition, VarId, Option<VarId>);
 
 impl Transient {
+    /// Forgets what was made of other data. The same file with another codebook is other data.
+    pub(crate) fn see(&mut self, data: &Arc<Dataset>) {
+        if !std::ptr::eq(self.data.as_ptr(), Arc::as_ptr(data)) {
+            self.data = Arc::downgrade(data);
+            self.counts.clear();
+            self.questions = None;
+        }
+    }
+
     /// The rows of the question list.
     pub(crate) fn questions(&mut self, data: &Dataset, language: Language, background: &str) -> Arc<Vec<Entry>> {
-        let key = (data.fingerprint.clone(), language);
         if let Some((known, entries)) = &self.questions
-            && *known == key
+            && *known == language
         {
             return entries.clone();
         }
         let entries = Arc::new(questions(data, language, background));
-        self.questions = Some((key, entries.clone()));
+        self.questions = Some((language, entries.clone()));
         entries
     }
 
@@ -135,7 +142,7 @@ impl Transient {
     ) -> Arc<Counts> {
         /// A person looks at one pop-up at a time.
         const MOST: usize = 8;
-        let key = (data.fingerprint.clone(), others.clone(), var.clone(), weight.cloned());
+        let key = (others.clone(), var.clone(), weight.cloned());
         if let Some((_, known)) = self.counts.iter().find(|(known, _)| *known == key) {
             return known.clone();
         }
