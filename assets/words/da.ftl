@@ -59,6 +59,7 @@ remark-model-few-events = Kun { $events } respondenter har det sjældneste udfal
 
 ## Rækker dannet af svar
 
+row-chosen = valgt
 row-any = Mindst én
 row-none = Ingen af dem
 row-count = Antal valgte

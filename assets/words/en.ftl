@@ -59,6 +59,7 @@ remark-model-few-events = Only { $events } respondents have the rarer outcome, f
 
 ## Rows made of answers
 
+row-chosen = chosen
 row-any = At least one
 row-none = None of them
 row-count = Number chosen

@@ -214,6 +214,9 @@ impl Asked {
         if let Some(id) = &self.question {
             return of_question(id, boxes);
         }
+        if boxes.boxes.is_some() {
+            return misused("--boxes is about a multiple-response question: name it with --question ID".to_owned());
+        }
         if let Some(share) = &self.share {
             return condition(share).map(Measure::Share);
         }

@@ -8,9 +8,9 @@ use super::coding::Coding;
 use super::compare::MOST_TESTED;
 use super::lanes::{self, Lane, OUT};
 use super::numeric;
-use super::query::{Measure, Query, QueryError, Statistic};
+use super::query::{BoxView, Measure, Query, QueryError, Statistic};
 use super::sampling::Prepared;
-use super::table::{Subject, Table, TableBase, TableGroup, TableWarning};
+use super::table::{RowKind, Subject, Table, TableBase, TableGroup, TableWarning};
 use crate::data::{
     AnswerKind, Base, Code, Column, Condition, DataError, Dataset, DontKnow, Item, ItemKind, Question, QuestionId,
     QuestionKind, Text, VarId, VariableKind,
@@ -71,7 +71,8 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
         level,
     };
     let made = making.rows(&lanes);
-    let filter = filter::describe(&query.filter, data);
+    let mut filter = filter::describe(&query.filter, data);
+    filter.kept.extend(box_given(query, question.as_deref(), data)?);
     let mut table = Table {
         query: query.clone(),
         subject,
@@ -201,6 +202,27 @@ fn lanes_of(
         // A measure about a question has one.
         (Measure::Question(_) | Measure::Boxes { .. }, None) => Ok(Vec::new()),
     }
+}
+
+/// The box that all of the base have, in words, where the query asks only of those.
+fn box_given(
+    query: &Query,
+    question: Option<&Question>,
+    data: &Dataset,
+) -> Result<Option<(Text, Vec<Text>)>, QueryError> {
+    let Measure::Boxes {
+        view: BoxView::Constellation(given) | BoxView::Conditional(Some(given)),
+        ..
+    } = &query.measure
+    else {
+        return Ok(None);
+    };
+    let items = question.iter().flat_map(|question| &question.items);
+    let Some(item) = items.into_iter().find(|item| lanes::id_of(item) == given.0) else {
+        return Ok(None);
+    };
+    let label = lanes::table_item(item, RowKind::Answer, question, data)?.label;
+    Ok(Some((label, vec![boxes::worded("row-chosen", &[])])))
 }
 
 /// The question called `id`; a variable that no question names is a question of its own.

@@ -3,6 +3,8 @@
 //! ```text
 //! cargo bench --bench statistics            all workloads; beside R survey, pandas and polars where they are installed
 //! cargo bench --bench statistics -- alone   without the others
+//! cargo bench --bench statistics -- coverage [TIMES]
+//!                                           how often 95 % intervals hold the truth, in stratified weighted samples
 //! ```
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
@@ -17,13 +19,18 @@ use isobar::data::{
     Role, Sheets, Text, Value, Variable, VariableKind,
 };
 use isobar::measure::{BoxView, Compare, DesignChoice, Measure, Pairs, Query, ReplicateChoice};
-use isobar::stats::{Design, DesignSpec, ReplicateKind};
+use isobar::stats::{Design, DesignSpec, Estimate, Interval, ReplicateKind};
 
 const ITEMS: usize = 12;
 const STRATA: u64 = 300;
 
 fn main() {
-    let alone = std::env::args().any(|argument| argument == "alone");
+    let arguments: Vec<String> = std::env::args().collect();
+    if let Some(place) = arguments.iter().position(|argument| argument == "coverage") {
+        let times = arguments.get(place + 1).and_then(|times| times.parse().ok());
+        return coverage(times.unwrap_or(4_000));
+    }
+    let alone = arguments.iter().any(|argument| argument == "alone");
     let mut report = Report;
     for rows in [2_363, 100_000, 1_000_000] {
         let data = survey(rows, 0);
@@ -63,6 +70,115 @@ fn main() {
     replicates(&mut report);
 }
 
+/// Draws samples from a population in twelve strata of very different sizes, the small ones almost wholly, and counts how
+/// often the intervals of a share hold the population's.
+fn coverage(times: usize) {
+    let kinds = [
+        ("logit", Interval::Logit),
+        ("beta", Interval::Beta),
+        ("Wilson", Interval::Wilson),
+        ("arcsine", Interval::Arcsine),
+        ("Wald", Interval::Wald),
+    ];
+    println!("{times} samples each; per cent of 95 % intervals that hold the population's share");
+    print!("{:>6} {:>7} {:>9} {:>6}", "n", "share", "n·min", "n eff");
+    kinds.iter().for_each(|(name, _)| print!(" {name:>8}"));
+    println!("   too low  too high (logit)");
+    for n in [100_usize, 250, 500, 1_000, 2_000] {
+        for share in [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 0.9] {
+            let population = Population::new(share);
+            let mut held = [0_usize; 5];
+            let (mut under, mut over, mut effective) = (0, 0, 0.0);
+            for sample in 0..times {
+                let estimate = population.estimate(n, sample as u64);
+                effective += if estimate.deff > 0.0 {
+                    estimate.effective_n()
+                } else {
+                    n as f64
+                };
+                for ((_, kind), held) in kinds.iter().zip(&mut held) {
+                    let (low, high) = kind.of_share(&estimate, 0.95);
+                    *held += usize::from(low <= population.share && population.share <= high);
+                }
+                let (low, high) = Interval::Logit.of_share(&estimate, 0.95);
+                under += usize::from(high < population.share);
+                over += usize::from(low > population.share);
+            }
+            let percent = |count: usize| count as f64 / times as f64 * 100.0;
+            let least = n as f64 * population.share.min(1.0 - population.share);
+            print!(
+                "{n:6} {:7.4} {least:9.1} {:6.0}",
+                population.share,
+                effective / times as f64
+            );
+            held.iter().for_each(|held| print!(" {:8.1}", percent(*held)));
+            println!("  {:8.1} {:9.1}", percent(under), percent(over));
+        }
+    }
+}
+
+/// The sizes of the strata of a made-up population.
+const SIZES: [usize; 12] = [9_000, 6_000, 4_000, 3_000, 2_000, 1_500, 1_000, 600, 400, 250, 150, 100];
+
+struct Population {
+    /// How many in each stratum have it.
+    have: [usize; 12],
+    /// The share of all that do.
+    share: f64,
+}
+
+impl Population {
+    /// One where strata have between half and twice the odds of `share`.
+    fn new(share: f64) -> Self {
+        let mut have = [0; 12];
+        for (h, have) in have.iter_mut().enumerate() {
+            let odds = share / (1.0 - share) * 2f64.powf(((h * 5) % 12) as f64 / 5.5 - 1.0);
+            *have = (SIZES[h] as f64 * odds / (1.0 + odds)).round() as usize;
+        }
+        let all: usize = SIZES.iter().sum();
+        Self {
+            share: have.iter().sum::<usize>() as f64 / all as f64,
+            have,
+        }
+    }
+
+    /// The share estimated from a sample of about `n`: allocated by the root of the stratum's size, at least two each,
+    /// drawn without replacement and weighted back.
+    fn estimate(&self, n: usize, seed: u64) -> Estimate {
+        let mut numbers = Numbers(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+        (0..20).for_each(|_| {
+            numbers.next();
+        });
+        let roots: f64 = SIZES.iter().map(|size| (*size as f64).sqrt()).sum();
+        let (mut weights, mut strata, mut population, mut chosen) = (vec![], vec![], vec![], vec![]);
+        for (h, size) in SIZES.iter().enumerate() {
+            let drawn = (n as f64 * (*size as f64).sqrt() / roots).round() as usize;
+            let drawn = drawn.clamp(2, *size);
+            let (mut left, mut have) = (*size, self.have[h]);
+            for _ in 0..drawn {
+                let has = (numbers.below(left as u64) as usize) < have;
+                left -= 1;
+                have -= usize::from(has);
+                weights.push(*size as f64 / drawn as f64);
+                strata.push(h as u32);
+                population.push(*size as f64);
+                chosen.push(has);
+            }
+        }
+        let rows = chosen.len();
+        let design = Design::new(
+            rows,
+            DesignSpec {
+                weights: Some(weights),
+                strata: Some(strata),
+                population: Some(population),
+                ..DesignSpec::default()
+            },
+        );
+        design.unwrap().share(&vec![true; rows], &chosen)
+    }
+}
+
 /// 26 answers in 26 × 10 groups, each with its error.
 fn cells(report: &mut Report) {
     let rows = 50_000;
@@ -83,14 +199,7 @@ fn cells(report: &mut Report) {
         let tally = design.tally(26 * 260, |row| {
             kept(row).then(|| usize::from(groups[row]) * 26 + usize::from(answers[row]))
         });
-        let mut sum = 0.0;
-        for group in 0..260 {
-            let domain = tally.domain(group * 26..(group + 1) * 26);
-            sum += (0..26)
-                .map(|answer| domain.share(group * 26 + answer).std_error)
-                .sum::<f64>();
-        }
-        black_box(sum);
+        black_box(tally.shares(26));
     });
 }
 

@@ -30,6 +30,7 @@ mod round_trip;
 mod setup;
 mod several;
 mod silent;
+mod statistics;
 mod ui;
 mod ui_setup;
 mod worker;
