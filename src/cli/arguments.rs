@@ -426,8 +426,14 @@ fn margin(file: &std::path::Path) -> Result<MarginChoice, Trouble> {
                 _ => Code::Text(text.trim().to_owned()),
             })
             .collect();
-        let count = codes.pop().filter(|count| count.number().is_some());
-        let count = count.ok_or_else(|| failed(format!("the last column of {record:?} is not a number")))?;
+        let count = codes.pop().unwrap_or_else(|| Code::from(""));
+        if count.number().is_none() {
+            let line = record.position().map_or(0, csv::Position::line);
+            return Err(failed(format!(
+                "line {line} ends in {:?}, which is not a number",
+                count.to_string()
+            )));
+        }
         cells.push((codes, count));
     }
     Ok(MarginChoice { vars, cells })

@@ -218,7 +218,7 @@ pub enum QueryError {
         reason: String,
     },
     /// Replicate weights cannot be used.
-    #[error("the replicate weights {prefix}… cannot be used: {reason}.")]
+    #[error("the replicate weights {prefix}… cannot be used: {reason}. Correct them, or leave them out.")]
     Replicates {
         /// What their names begin with.
         prefix: String,
