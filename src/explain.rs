@@ -45,6 +45,9 @@ fn estimator(table: &Table, language: Language) -> String {
         Statistic::Ratio => "explain-ratio",
         Statistic::Quantile => "explain-quantile",
         Statistic::Lift => "explain-lift",
+        Statistic::OddsRatio => "explain-odds-ratio",
+        Statistic::Coefficient => "explain-coefficient",
+        Statistic::Difference => "explain-difference",
     };
     text(
         language,

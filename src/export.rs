@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use resvg::{tiny_skia, usvg};
 
+use crate::figure::scene::{DASH, HALO};
 use crate::figure::{Anchor, Colour, Scene, Shape, TextRun, Weight, fonts};
 
 /// The longest side of a PNG in pixels.
@@ -56,11 +57,53 @@ pub fn svg(scene: &Scene) -> String {
                     number(*width),
                 );
             }
+            Shape::Circle { x, y, radius, fill } => {
+                let _ = writeln!(
+                    out,
+                    r#"<circle cx="{}" cy="{}" r="{}" fill="{}"/>"#,
+                    number(*x),
+                    number(*y),
+                    number(*radius),
+                    colour(*fill)
+                );
+            }
+            Shape::Polyline {
+                points,
+                width,
+                colour: ink,
+                dashed,
+            } => {
+                let dashes = match dashed {
+                    true => format!(r#" stroke-dasharray="{} {}""#, number(DASH.0), number(DASH.1)),
+                    false => String::new(),
+                };
+                let _ = writeln!(
+                    out,
+                    r#"<path d="M{}" fill="none" stroke="{}" stroke-width="{}" stroke-linejoin="round"{dashes}/>"#,
+                    path(points.iter()),
+                    colour(*ink),
+                    number(*width),
+                );
+            }
+            Shape::Strip { one, other, fill } => {
+                let _ = writeln!(
+                    out,
+                    r#"<path d="M{}z" fill="{}"/>"#,
+                    path(one.iter().chain(other.iter().rev())),
+                    colour(*fill)
+                );
+            }
             Shape::Text(run) => text(&mut out, run),
         }
     }
     out.push_str("</svg>\n");
     out
+}
+
+/// The points of a path, with straight lines between them.
+fn path<'a>(points: impl Iterator<Item = &'a (f32, f32)>) -> String {
+    let points: Vec<String> = points.map(|(x, y)| format!("{} {}", number(*x), number(*y))).collect();
+    points.join("L")
 }
 
 fn rect(out: &mut String, (x, y, width, height): (f32, f32, f32, f32), radius: f32, fill: Colour) {
@@ -105,9 +148,17 @@ fn text(out: &mut String, run: &TextRun) {
         Weight::SemiBold => 600,
         Weight::Bold => 700,
     };
+    let halo = match run.halo {
+        Some(halo) => format!(
+            r#" stroke="{}" stroke-width="{}" stroke-linejoin="round" paint-order="stroke""#,
+            colour(halo),
+            number(HALO)
+        ),
+        None => String::new(),
+    };
     let _ = writeln!(
         out,
-        r#"<text x="{}" y="{}" font-size="{}" font-weight="{weight}"{tracking}{anchor} fill="{}">{}</text>"#,
+        r#"<text x="{}" y="{}" font-size="{}" font-weight="{weight}"{tracking}{anchor}{halo} fill="{}">{}</text>"#,
         number(run.x),
         number(run.y),
         number(run.size_pt),

@@ -85,6 +85,9 @@ explain-total = Total: den vægtede sum over basen, et skøn for populationen ({
 explain-ratio = Forhold: én vægtet total divideret med en anden for de samme respondenter ({ $among }; n = { $n }; { $weighting }).
 explain-quantile = Fraktil: den mindste værdi, som mindst den andel af vægtene ligger på eller under ({ $among }; n = { $n }; { $weighting }).
 explain-lift = Løft: andelen med begge divideret med produktet af de to andele; 1 betyder uafhængige ({ $among }; n = { $n }; { $weighting }).
+explain-odds-ratio = Oddsratioer: en logistisk regression ved vægtet maksimum-pseudolikelihood; 1 betyder ingen forskel ({ $among }; n = { $n }; { $weighting }).
+explain-coefficient = Koefficienter: en lineær regression ved vægtede mindste kvadrater; 0 betyder ingen forskel ({ $among }; n = { $n }; { $weighting }).
+explain-difference = Forskelle: gennemsnitlige marginale effekter i en logistisk regression, alt andet som observeret ({ $among }; n = { $n }; { $weighting }).
 explain-post-stratified = Vægtene er efterstratificeret til populationen efter { $margins }, og variansen er residualernes.
 explain-raked = Vægtene er rakket til populationen efter { $margins }, og variansen er residualernes.
 explain-trimmed = Vægtene er beskåret til at ligge fra { $low } til { $high }.
@@ -294,6 +297,18 @@ ui-settings-certainty = Sikkerhed
 ui-settings-appearance = Udseende
 ui-chart = Diagram
 ui-chart-bars = Liggende søjler
+ui-chart-auto = Automatisk
+ui-chart-dots = Punkter med interval
+ui-chart-stacked = Stablede søjler
+ui-chart-diverging = Divergerende søjler
+ui-chart-number = Stort tal
+ui-chart-donut = Ring
+ui-chart-upset = Kombinationer (UpSet)
+ui-chart-slope = Hældningsdiagram
+ui-chart-lines = Kurver
+ui-chart-network = Netværk
+ui-chart-matrix = Matrix
+ui-chart-flow = Strømme mellem grupper
 ui-chart-table = Tabel
 ui-sort = Sortér
 ui-sort-largest = Størst først
@@ -316,6 +331,7 @@ ui-method-beta = Korn–Graubard (beta)
 ui-theme = Tema
 ui-theme-light = Lyst
 ui-theme-dark = Mørkt
+ui-theme-print = Tryk
 ui-colours = Farver
 ui-colours-actors = Aktører
 ui-colours-one = Én farve

@@ -85,6 +85,9 @@ explain-total = Total: the weighted sum over the base, an estimate for the popul
 explain-ratio = Ratio: one weighted total divided by another over the same respondents ({ $among }; n = { $n }; { $weighting }).
 explain-quantile = Quantile: the smallest value that at least that share of the weights lies at or below ({ $among }; n = { $n }; { $weighting }).
 explain-lift = Lift: the share with both, divided by the product of the two shares; 1 means independent ({ $among }; n = { $n }; { $weighting }).
+explain-odds-ratio = Odds ratios: a logistic regression by weighted maximum pseudo-likelihood; 1 means no difference ({ $among }; n = { $n }; { $weighting }).
+explain-coefficient = Coefficients: a linear regression by weighted least squares; 0 means no difference ({ $among }; n = { $n }; { $weighting }).
+explain-difference = Differences: average marginal effects of a logistic regression, everything else as observed ({ $among }; n = { $n }; { $weighting }).
 explain-post-stratified = The weights are post-stratified to the population by { $margins }, and the variance is that of the residuals.
 explain-raked = The weights are raked to the population by { $margins }, and the variance is that of the residuals.
 explain-trimmed = Weights are cut to lie from { $low } to { $high }.
@@ -294,6 +297,18 @@ ui-settings-certainty = Certainty
 ui-settings-appearance = Appearance
 ui-chart = Chart
 ui-chart-bars = Horizontal bars
+ui-chart-auto = Automatic
+ui-chart-dots = Dots with intervals
+ui-chart-stacked = Stacked bars
+ui-chart-diverging = Diverging bars
+ui-chart-number = Big number
+ui-chart-donut = Donut
+ui-chart-upset = Combinations (UpSet)
+ui-chart-slope = Slope chart
+ui-chart-lines = Lines
+ui-chart-network = Network
+ui-chart-matrix = Matrix
+ui-chart-flow = Flows between groups
 ui-chart-table = Table
 ui-sort = Sort
 ui-sort-largest = Largest first
@@ -316,6 +331,7 @@ ui-method-beta = Korn–Graubard (beta)
 ui-theme = Theme
 ui-theme-light = Light
 ui-theme-dark = Dark
+ui-theme-print = Print
 ui-colours = Colours
 ui-colours-actors = Actors
 ui-colours-one = One colour

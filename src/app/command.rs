@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use crate::data::{Code, DontKnow, Keys, Language, QuestionId, ReadOptions, VarId};
-use crate::figure::{Chart, Sort, Theme};
+use crate::figure::{Chart, NetworkLook, SetsLook, Signs, Sort, Theme};
 use crate::filter::Keep;
-use crate::measure::DesignChoice;
+use crate::measure::{Compare, DesignChoice, Measure, Percent};
 use crate::project::DataSource;
 use crate::setup::Choice;
 use crate::stats::Interval;
@@ -98,8 +98,22 @@ pub enum Command {
     SelectView(usize),
     /// Rename a view. Typing merges into one undo step.
     RenameView(usize, String),
+    /// Show something else in the view in front: a network, a role, a model …
+    SetMeasure(Measure),
+    /// Further breakdowns of the view in front, beside the first.
+    SetBanner(Vec<VarId>),
+    /// What is 100 per cent.
+    SetPercent(Percent),
+    /// What is tested and compared.
+    SetCompare(Compare),
     /// The kind of chart.
     SetChart(Chart),
+    /// How significant differences are marked.
+    SetSigns(Signs),
+    /// Which sets of boxes are drawn.
+    SetSets(SetsLook),
+    /// Which ties of a network are drawn, and where its nodes stand. Dragging a node merges into one undo step.
+    SetNetwork(Box<NetworkLook>),
     /// The order of rows.
     SetSort(Sort),
     /// Whether intervals are drawn.
@@ -150,6 +164,7 @@ pub(super) enum MergeKey {
     Size,
     Name(usize),
     Range(VarId),
+    Network,
 }
 
 impl Command {
@@ -158,6 +173,7 @@ impl Command {
         match self {
             Self::SetHeadline(Some(_)) => Some(MergeKey::Headline),
             Self::SetSize { .. } => Some(MergeKey::Size),
+            Self::SetNetwork(_) => Some(MergeKey::Network),
             Self::RenameView(view, _) => Some(MergeKey::Name(*view)),
             Self::SetFilter(var, Keep::Range { .. }) => Some(MergeKey::Range(var.clone())),
             _ => None,

@@ -24,7 +24,7 @@ pub use names::{PROJECT_ENDING, is_project};
 pub use setup::Setup;
 
 use crate::data::{Code, DataWarning, Dataset, Language, ReadOptions, VarId};
-use crate::figure::{Look, Scene};
+use crate::figure::{Chart, Look, Scene};
 use crate::measure::Query;
 use crate::project::{DataSource, Project};
 use crate::worker::{FigureFormat, Job};
@@ -259,6 +259,14 @@ impl State {
                 Some(_) => self.drawn.as_ref().map(|(_, _, scene)| scene),
             },
             stale: self.shown.as_ref().is_none_or(|(shown, _)| *shown != query),
+        }
+    }
+
+    /// The kinds of chart that can show the answer in front, the best first; empty until there is one.
+    pub fn charts(&self) -> Vec<Chart> {
+        match self.front().answer {
+            Some(Answer::Table(table)) => crate::figure::suiting(table),
+            Some(Answer::Failed(_)) | None => Vec::new(),
         }
     }
 

@@ -170,6 +170,7 @@ impl State {
         let project = &mut self.project;
         match command {
             Command::ShowQuestion(id) => self.show_measure(Measure::Question(id)),
+            Command::SetMeasure(measure) => self.show_measure(measure),
             Command::BreakDown(by) => project.view_mut().by = by,
             Command::SetFilter(var, keep) => self.set_filter(var, keep),
             Command::RemoveFilter(var) => project.filter = project.filter.without(&var),
@@ -183,6 +184,12 @@ impl State {
                 }
             }
             Command::SetChart(chart) => project.view_mut().look.chart = chart,
+            Command::SetSigns(signs) => project.view_mut().look.signs = signs,
+            Command::SetSets(sets) => project.view_mut().look.sets = sets,
+            Command::SetNetwork(network) => project.view_mut().look.network = *network,
+            Command::SetBanner(banner) => project.view_mut().banner = banner,
+            Command::SetPercent(percent) => project.view_mut().percent = percent,
+            Command::SetCompare(compare) => project.view_mut().compare = compare,
             Command::SetSort(sort) => project.view_mut().look.sort = sort,
             Command::SetIntervals(shown) => project.view_mut().look.intervals = shown,
             Command::SetActorColours(kept) => project.view_mut().look.actor_colours = kept,
@@ -229,13 +236,19 @@ impl State {
         let title = title_of(&measure, &data, language);
         let name = is_unnamed.then(|| self.project.unique_name(&title, Some(self.project.front())));
         let own_variables = match &measure {
-            Measure::Question(id) => data.question(id).map_or_else(
+            Measure::Question(id) | Measure::Poles(id) => data.question(id).map_or_else(
                 |_| Vec::new(),
                 |question| question.items.into_iter().map(|item| item.var).collect(),
             ),
             Measure::Mean(var) | Measure::Total(var) | Measure::Quantiles { var, .. } => vec![var.clone()],
             Measure::Ratio { above, below } => vec![above.clone(), below.clone()],
-            Measure::Share(_) | Measure::Count(_) | Measure::Boxes { .. } | Measure::Roles(_) => Vec::new(),
+            Measure::Share(_)
+            | Measure::Count(_)
+            | Measure::Boxes { .. }
+            | Measure::Roles(_)
+            | Measure::Profile { .. }
+            | Measure::Effect(_)
+            | Measure::Model(_) => Vec::new(),
         };
         let view = self.project.view_mut();
         view.measure = measure;

@@ -300,7 +300,11 @@ fn of_question(id: &str, boxes: &BoxArguments) -> Result<Measure, Trouble> {
         (Some(BoxesName::Lift), _) => BoxView::Lift,
         (Some(BoxesName::Combinations), _) => BoxView::Combinations,
     };
-    Ok(Measure::Boxes { question, view })
+    Ok(Measure::Boxes {
+        question,
+        view,
+        groups: false,
+    })
 }
 
 impl CompareArguments {

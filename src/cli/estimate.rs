@@ -214,6 +214,14 @@ fn kind(kind: RowKind) -> &'static str {
         RowKind::None => "none",
         RowKind::DontKnow => "dont_know",
         RowKind::NotRelevant => "not_relevant",
+        RowKind::Combination => "combination",
+        RowKind::Pair => "pair",
+        RowKind::Negative => "negative",
+        RowKind::Neutral => "neutral",
+        RowKind::Positive => "positive",
+        RowKind::Net => "net",
+        RowKind::Part => "part",
+        RowKind::Reference => "reference",
     }
 }
 

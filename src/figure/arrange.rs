@@ -6,8 +6,7 @@ use super::plot::{Bars, Key, Lane, Plot, Row, Segment};
 use super::reading::{Reading, SMALL_N, interval_of};
 use super::scale::{self, Axis};
 use super::scene::Colour;
-use super::{grid, stacked};
-use crate::data::QuestionKind;
+use super::{grid, kinds, stacked};
 use crate::measure::{RowKind, TableItem};
 use crate::words;
 
@@ -22,12 +21,10 @@ pub fn plot(reading: &Reading<'_>, look: &Look) -> Plot {
         };
         return Plot::Sentence(reading.say(key, &[]));
     }
-    match look.chart {
+    match kinds::drawn_as(reading.table, look.chart) {
         Chart::Table => Plot::Grid(grid::grid(reading, look)),
-        Chart::Bars if reading.table.subject.kind == QuestionKind::Battery => {
-            Plot::Bars(stacked::stacked(reading, look))
-        }
-        Chart::Bars => Plot::Bars(bars(reading, look)),
+        Chart::Stacked => Plot::Bars(stacked::stacked(reading, look)),
+        _ => Plot::Bars(bars(reading, look)),
     }
 }
 

@@ -8,9 +8,33 @@ use crate::data::Language;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Chart {
-    /// Horizontal bars, one per row; with a breakdown, one bar per group in each row.
+    /// The one that suits the table best.
     #[default]
+    Auto,
+    /// Horizontal bars, one per row; with a breakdown, one bar per group in each row. A battery's are stacked.
     Bars,
+    /// A dot with its interval per row and group; coefficients around their line of no difference.
+    Dots,
+    /// Bars of 100 per cent.
+    Stacked,
+    /// A battery's poles to either side of zero.
+    Diverging,
+    /// One number, large, with its parts.
+    Number,
+    /// One type or several, and which.
+    Donut,
+    /// Exact or inclusive sets of boxes: bars over a matrix of dots.
+    UpSet,
+    /// Two groups or rounds, a line per row.
+    Slope,
+    /// Lines over a number or over rounds, with bands.
+    Lines,
+    /// Boxes as nodes, their pairs as edges.
+    Network,
+    /// Boxes by boxes, their pairs as cells.
+    Matrix,
+    /// From groups to groups: sectors that work with sectors.
+    Flow,
     /// The numbers as a table.
     Table,
 }
@@ -35,6 +59,68 @@ pub enum Theme {
     Light,
     /// Light ink on a dark surface.
     Dark,
+    /// Black on white; every colour holds in greyscale.
+    Print,
+}
+
+/// How significant differences between groups are marked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Signs {
+    /// Not at all.
+    #[default]
+    None,
+    /// By the letters of the groups that a value lies above.
+    Letters,
+    /// By an arrow where a group differs from all others together.
+    Arrows,
+}
+
+/// Which sets of boxes are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SetsLook {
+    /// So many at most, the largest.
+    pub most: usize,
+    /// Only sets that so many respondents chose.
+    pub least_n: usize,
+}
+
+impl Default for SetsLook {
+    fn default() -> Self {
+        Self { most: 12, least_n: 5 }
+    }
+}
+
+/// What the edges of a network, or the cells of its matrix, stand for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Edges {
+    /// The share with both.
+    #[default]
+    Joint,
+    /// Lift: joint share ÷ product of shares.
+    Lift,
+    /// Among those with the one (row), the share with the other (column). Not symmetric: only in a matrix.
+    Conditional,
+}
+
+/// Which ties of a network are drawn, and where its nodes stand.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NetworkLook {
+    /// What edges stand for.
+    pub edges: Edges,
+    /// Only ties with at least this joint share, 0..=1.
+    pub least: f64,
+    /// Only ties whose interval lies above independence.
+    pub certain: bool,
+    /// Only ties that are significant after Benjamini–Hochberg; else the others are dashed.
+    pub significant: bool,
+    /// Whether communities are marked.
+    pub communities: bool,
+    /// Where somebody put a node: the id of its box, and its place in the chart, both 0..=1.
+    pub places: Vec<(String, [f32; 2])>,
 }
 
 /// How a figure looks.
@@ -59,12 +145,18 @@ pub struct Look {
     pub height_pt: Option<f32>,
     /// The headline the user wrote; `None`: a proposed one.
     pub headline: Option<String>,
+    /// How significant differences are marked.
+    pub signs: Signs,
+    /// Which sets of boxes are drawn.
+    pub sets: SetsLook,
+    /// Which ties of a network are drawn.
+    pub network: NetworkLook,
 }
 
 impl Default for Look {
     fn default() -> Self {
         Self {
-            chart: Chart::Bars,
+            chart: Chart::Auto,
             sort: Sort::LargestFirst,
             intervals: true,
             actor_colours: true,
@@ -73,6 +165,9 @@ impl Default for Look {
             width_pt: 800.0,
             height_pt: None,
             headline: None,
+            signs: Signs::default(),
+            sets: SetsLook::default(),
+            network: NetworkLook::default(),
         }
     }
 }

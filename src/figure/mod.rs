@@ -16,6 +16,7 @@ mod arrange;
 mod bars;
 mod columns;
 mod grid;
+mod kinds;
 mod labels;
 mod lane;
 mod note;
@@ -25,7 +26,8 @@ mod reading;
 mod stacked;
 mod wording;
 
-pub use look::{Chart, Look, Sort, Theme};
+pub use kinds::suiting;
+pub use look::{Chart, Edges, Look, NetworkLook, SetsLook, Signs, Sort, Theme};
 pub use plot::Plot;
 pub use scene::{About, Anchor, Colour, Element, Scene, Shape, TextRun, Weight};
 

@@ -62,7 +62,7 @@ const DARK: Inks = Inks {
 /// The inks of a theme.
 pub fn inks(theme: Theme) -> Inks {
     match theme {
-        Theme::Light => LIGHT,
+        Theme::Light | Theme::Print => LIGHT,
         Theme::Dark => DARK,
     }
 }
@@ -81,7 +81,7 @@ pub fn actor(id: &str, theme: Theme) -> Option<Colour> {
         _ => return None,
     };
     Some(hex(match theme {
-        Theme::Light => light,
+        Theme::Light | Theme::Print => light,
         Theme::Dark => dark,
     }))
 }
@@ -101,7 +101,7 @@ pub fn group(position: usize, theme: Theme) -> Colour {
     ];
     let (light, dark) = COLOURS[position % MOST_GROUPS];
     hex(match theme {
-        Theme::Light => light,
+        Theme::Light | Theme::Print => light,
         Theme::Dark => dark,
     })
 }
@@ -110,7 +110,7 @@ pub fn group(position: usize, theme: Theme) -> Colour {
 /// paper, so that the order shows in greyscale as well; hue turns from green to blue for eyes that see it.
 pub fn ordered_group(part: f64, theme: Theme) -> Colour {
     let [first, middle, last] = match theme {
-        Theme::Light => [hex(0x79BDB9), hex(0x2F81B7), hex(0x14295F)],
+        Theme::Light | Theme::Print => [hex(0x79BDB9), hex(0x2F81B7), hex(0x14295F)],
         Theme::Dark => [hex(0x40648F), hex(0x4FA3C4), hex(0xD3EFDD)],
     };
     if part < 0.5 {
@@ -133,7 +133,7 @@ pub fn positive(strength: f64, theme: Theme) -> Colour {
 /// A step on a scale without poles: `part` 0 is its first answer, 1 its last.
 pub fn step(part: f64, theme: Theme) -> Colour {
     match theme {
-        Theme::Light => toward(hex(0xC9DCF3), hex(0x0B3A75), part),
+        Theme::Light | Theme::Print => toward(hex(0xC9DCF3), hex(0x0B3A75), part),
         Theme::Dark => toward(hex(0x274668), hex(0xC9DCF3), part),
     }
 }

@@ -107,11 +107,69 @@ impl Pen {
             colour,
             tracking_pt: style.tracking_pt,
             width_pt: style.width(words),
+            halo: None,
         };
         self.elements.push(Element {
             shape: Shape::Text(run),
             about,
         });
+    }
+
+    /// A filled circle; nothing where it has no area.
+    pub fn circle(&mut self, (x, y): (f32, f32), radius: f32, fill: Colour, about: Option<usize>) {
+        if radius > 0.0 {
+            let shape = Shape::Circle { x, y, radius, fill };
+            self.elements.push(Element { shape, about });
+        }
+    }
+
+    /// A line through `points`, which are at least two.
+    pub fn polyline(
+        &mut self,
+        points: Vec<(f32, f32)>,
+        width: f32,
+        colour: Colour,
+        dashed: bool,
+        about: Option<usize>,
+    ) {
+        if points.len() > 1 {
+            let shape = Shape::Polyline {
+                points,
+                width,
+                colour,
+                dashed,
+            };
+            self.elements.push(Element { shape, about });
+        }
+    }
+
+    /// What lies between two lines of as many points.
+    pub fn strip(&mut self, one: Vec<(f32, f32)>, other: Vec<(f32, f32)>, fill: Colour, about: Option<usize>) {
+        if one.len() > 1 && one.len() == other.len() {
+            let shape = Shape::Strip { one, other, fill };
+            self.elements.push(Element { shape, about });
+        }
+    }
+
+    /// Text as [`Pen::text`] sets it, its letters edged with `halo` so that they can be read on lines.
+    pub fn text_on_lines(
+        &mut self,
+        words: &str,
+        at: (f32, f32),
+        anchor: Anchor,
+        style: &Style,
+        (colour, halo): (Colour, Colour),
+        about: Option<usize>,
+    ) {
+        let before = self.elements.len();
+        self.text(words, at, anchor, style, colour, about);
+        if let Some(Element {
+            shape: Shape::Text(run),
+            ..
+        }) = self.elements.get_mut(before)
+        {
+            run.halo = Some(halo);
+        }
     }
 
     /// Lines one below the other from `top` down. Gives the bottom of the last.

@@ -1,5 +1,10 @@
 //! A laid-out figure: shapes at fixed positions in points, origin top left, y downwards. A printer needs nothing else.
 
+/// A dash and the gap after it.
+pub const DASH: (f32, f32) = (3.0, 3.0);
+/// The width of a halo's stroke; half of it lies outside the letters.
+pub const HALO: f32 = 3.0;
+
 /// A colour without transparency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Colour(pub u8, pub u8, pub u8);
@@ -49,6 +54,8 @@ pub struct TextRun {
     pub tracking_pt: f32,
     /// Its width as measured by the layout.
     pub width_pt: f32,
+    /// A thin edge around the letters, so that they can be read on lines.
+    pub halo: Option<Colour>,
 }
 
 /// Something that can be printed.
@@ -79,6 +86,37 @@ pub enum Shape {
         width: f32,
         /// Its colour.
         colour: Colour,
+    },
+    /// A filled circle.
+    Circle {
+        /// Its middle.
+        x: f32,
+        /// Its middle.
+        y: f32,
+        /// Its radius.
+        radius: f32,
+        /// Its colour.
+        fill: Colour,
+    },
+    /// A line from point to point with round joins.
+    Polyline {
+        /// At least two.
+        points: Vec<(f32, f32)>,
+        /// Thickness.
+        width: f32,
+        /// Its colour.
+        colour: Colour,
+        /// Whether it is dashed.
+        dashed: bool,
+    },
+    /// What lies between two lines with as many points each: a band around a curve, a piece of a ring.
+    Strip {
+        /// One edge.
+        one: Vec<(f32, f32)>,
+        /// The other.
+        other: Vec<(f32, f32)>,
+        /// Its colour.
+        fill: Colour,
     },
     /// One line of text.
     Text(TextRun),

@@ -95,6 +95,7 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
         items: made.items,
         groups,
         cells: made.cells,
+        ties: Vec::new(),
         comparisons: made.comparisons,
         strata: design.strata(),
         warnings: prepared.warnings.clone(),
@@ -189,6 +190,9 @@ fn lanes_of(
         }
         (Measure::Question(_), Some(question)) => lanes::of_question(question, dont_know, data, scope),
         (Measure::Boxes { view, .. }, Some(question)) => boxes::of_view(question, view, dont_know, data, scope),
+        (Measure::Profile { .. } | Measure::Poles(_) | Measure::Effect(_) | Measure::Model(_), _) => {
+            Err(QueryError::NotYet)
+        }
         (Measure::Roles(ids), _) => {
             let mut questions = Vec::new();
             for id in ids {

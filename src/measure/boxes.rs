@@ -70,6 +70,7 @@ pub(super) fn of_view(
         }
         BoxView::Lift => pairs().map(|(a, b)| boxes.lift(a, b)).collect(),
         BoxView::Combinations => vec![boxes.combinations()],
+        BoxView::AtLeast | BoxView::Composition | BoxView::Network => return Err(QueryError::NotYet),
     })
 }
 
@@ -364,12 +365,7 @@ fn words_only(id: &str, key: &str) -> TableItem {
     TableItem {
         id: id.to_owned(),
         label: worded(key, &[]),
-        answer: Text::default(),
-        var: None,
-        code: None,
-        kind: RowKind::Answer,
-        actor: None,
-        group: Text::default(),
+        ..TableItem::default()
     }
 }
 

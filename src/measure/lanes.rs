@@ -143,9 +143,7 @@ pub(super) fn of_condition(
         answer: Text::default(),
         var,
         code,
-        kind: RowKind::Answer,
-        actor: None,
-        group: Text::default(),
+        ..TableItem::default()
     };
     Ok(Lane {
         answers: Answers::Shares {
@@ -179,12 +177,11 @@ pub(super) fn table_item(
     Ok(TableItem {
         id: id_of(item),
         label,
-        answer: Text::default(),
         var: Some(item.var.clone()),
-        code: None,
         kind,
         actor: item.actor.clone(),
         group,
+        ..TableItem::default()
     })
 }
 
@@ -250,12 +247,10 @@ impl Scale {
         self.lane(|code, label, kind| TableItem {
             id: code.to_string(),
             label,
-            answer: Text::default(),
             var: Some(var.clone()),
             code: Some(code),
             kind,
-            actor: None,
-            group: Text::default(),
+            ..TableItem::default()
         })
     }
 
@@ -329,12 +324,8 @@ fn multiple(question: &Question, dont_know: DontKnow, data: &Dataset, scope: &[b
             let item = TableItem {
                 id: union.id.clone(),
                 label: union.label.clone(),
-                answer: Text::default(),
-                var: None,
-                code: None,
                 kind: RowKind::Union { highlight },
-                actor: None,
-                group: Text::default(),
+                ..TableItem::default()
             };
             chosen_lane(item, any_of(&union.items, question, &boxes, data.rows))
         })

@@ -17,11 +17,13 @@ mod sampling;
 pub mod table;
 
 pub use choice::{Compare, DesignChoice, MarginChoice, Pairs, ReplicateChoice};
-pub use model::{MarginQuery, ModelError, ModelQuery, Outcome, parse_terms};
+pub use model::{Controlled, Entering, MarginQuery, ModelError, ModelQuery, ModelTerm, Outcome, parse_terms};
 pub use model_table::{ModelTable, ModelWarning};
-pub use query::{BoxView, Measure, Query, QueryError, Statistic};
+pub use query::{
+    Against, BoxView, EffectChoice, Measure, ModelChoice, ModelView, Percent, Query, QueryError, Statistic,
+};
 pub use sampling::Prepared;
 pub use table::{
     Cell, Comparisons, RowKind, Side, Subject, Table, TableBase, TableContrast, TableGroup, TableItem, TableTest,
-    TableWarning,
+    TableWarning, Tie,
 };

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer;
 use super::choice::{Compare, DesignChoice, is_default};
+use super::model::{ModelTerm, Outcome};
 use super::sampling::Prepared;
 use super::table::Table;
 use crate::data::{Code, Condition, DataError, Dataset, DontKnow, QuestionId, QuestionKind, VarId};
@@ -45,19 +46,44 @@ pub enum Measure {
         question: QuestionId,
         /// What is said of them.
         view: BoxView,
+        /// Whether the groups of its items take the place of its items: a group is chosen when one of its items is.
+        #[serde(default, skip_serializing_if = "is_default")]
+        groups: bool,
     },
     /// For every actor of the codebook, the share with at least one item about it in these questions: boxes chosen, or
     /// statements with an answer at the positive pole. The base is that of the first question.
     Roles(Vec<QuestionId>),
+    /// The role of one actor: the union of [`Measure::Roles`], and its parts, one per question. A part that was not
+    /// asked has no respondents.
+    Profile {
+        /// The actor.
+        actor: String,
+        /// The questions that make up a role.
+        questions: Vec<QuestionId>,
+    },
+    /// A battery by its poles: for every statement the shares at the negative and at the positive pole and between
+    /// them, and the net of the two poles.
+    Poles(QuestionId),
+    /// How often an outcome holds among those with each box of a question, against those without.
+    Effect(Box<EffectChoice>),
+    /// A regression.
+    Model(Box<ModelChoice>),
 }
 
 impl Measure {
     /// The question it is about, if it is about one.
     pub fn question(&self) -> Option<&QuestionId> {
         match self {
-            Self::Question(id) | Self::Boxes { question: id, .. } => Some(id),
-            Self::Roles(questions) => questions.first(),
-            _ => None,
+            Self::Question(id) | Self::Boxes { question: id, .. } | Self::Poles(id) => Some(id),
+            Self::Roles(questions) | Self::Profile { questions, .. } => questions.first(),
+            Self::Effect(effect) => Some(&effect.boxes),
+            Self::Share(_)
+            | Self::Mean(_)
+            | Self::Total(_)
+            | Self::Count(_)
+            | Self::Ratio { .. }
+            | Self::Quantiles { .. }
+            | Self::Model(_) => None,
         }
     }
 
@@ -72,7 +98,14 @@ impl Measure {
             Self::Boxes {
                 view: BoxView::Lift, ..
             } => Statistic::Lift,
-            Self::Question(_) | Self::Share(_) | Self::Boxes { .. } | Self::Roles(_) => Statistic::Share,
+            Self::Question(_)
+            | Self::Share(_)
+            | Self::Boxes { .. }
+            | Self::Roles(_)
+            | Self::Profile { .. }
+            | Self::Poles(_)
+            | Self::Effect(_) => Statistic::Share,
+            Self::Model(model) => model.statistic(),
             Self::Total(_) | Self::Count(_) => Statistic::Total,
             Self::Ratio { .. } => Statistic::Ratio,
             Self::Quantiles { .. } => Statistic::Quantile,
@@ -95,6 +128,12 @@ pub enum Statistic {
     Quantile,
     /// Joint shares ÷ products of shares.
     Lift,
+    /// Odds ratios of a logistic model: 1 is no difference.
+    OddsRatio,
+    /// Coefficients of a linear model: 0 is no difference.
+    Coefficient,
+    /// Differences of shares: 0 is no difference.
+    Difference,
 }
 
 /// What is said of the boxes of a multiple-response question. "None of these" and "don't know" are no boxes; a box that
@@ -124,6 +163,101 @@ pub enum BoxView {
     Lift,
     /// The shares with exactly these boxes and no others, for every set that somebody chose.
     Combinations,
+    /// The shares with at least these boxes, for the same sets.
+    AtLeast,
+    /// One box, and which; several, and how many.
+    Composition,
+    /// For every box its share, and for every pair a [`super::Tie`].
+    Network,
+}
+
+/// What is set against what, where the effect of a box is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct EffectChoice {
+    /// What is explained: the share for whom this holds.
+    pub outcome: Condition,
+    /// The multiple-response question whose boxes explain it.
+    pub boxes: QuestionId,
+    /// With whom those with a box are compared.
+    #[serde(default)]
+    pub against: Against,
+    /// Variables held alike in the comparison (predicted margins of a logistic model); empty: plain shares.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub controls: Vec<VarId>,
+}
+
+/// With whom those with a box are compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Against {
+    /// Those with no box at all.
+    #[default]
+    NoBox,
+    /// Those without this box.
+    WithoutIt,
+}
+
+/// A regression, less what every query has.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ModelChoice {
+    /// What is explained.
+    pub outcome: Outcome,
+    /// By what.
+    pub terms: Vec<ModelTerm>,
+    /// The reference category of factors, where it is not the first in the codebook's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<(VarId, Code)>,
+    /// What of it is shown.
+    #[serde(default)]
+    pub view: ModelView,
+}
+
+/// What of a model is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ModelView {
+    /// Coefficients; of a logistic model as odds ratios.
+    #[default]
+    Coefficients,
+    /// Average marginal effects.
+    Effects,
+    /// Predictions over the values of a variable, everything else as observed.
+    Margins(VarId),
+    /// Predictions over a number, one curve per answer to another variable.
+    Curve {
+        /// The number.
+        over: VarId,
+        /// One curve each; `None`: one curve.
+        by: Option<VarId>,
+    },
+}
+
+impl ModelChoice {
+    /// What the numbers are.
+    fn statistic(&self) -> Statistic {
+        match (&self.view, &self.outcome) {
+            (ModelView::Coefficients, Outcome::Share(_)) => Statistic::OddsRatio,
+            (ModelView::Coefficients, Outcome::Mean(_)) | (ModelView::Effects, Outcome::Mean(_)) => {
+                Statistic::Coefficient
+            }
+            (ModelView::Effects, Outcome::Share(_)) => Statistic::Difference,
+            (ModelView::Margins(_) | ModelView::Curve { .. }, Outcome::Share(_)) => Statistic::Share,
+            (ModelView::Margins(_) | ModelView::Curve { .. }, Outcome::Mean(_)) => Statistic::Mean,
+        }
+    }
+}
+
+/// What is 100 per cent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Percent {
+    /// A group of the breakdown.
+    #[default]
+    Group,
+    /// An answer: how those who gave it spread over the groups.
+    Answer,
+    /// Everybody in the base.
+    Total,
 }
 
 /// What is asked. The question's base applies by itself; `filter` narrows it, never replaces it.
@@ -134,6 +268,12 @@ pub struct Query {
     /// Broken down by the answers to this variable.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<VarId>,
+    /// Further breakdowns, their groups beside those of `by`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub banner: Vec<VarId>,
+    /// What is 100 per cent.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub percent: Percent,
     /// Among whom.
     #[serde(default)]
     pub filter: Condition,
@@ -158,6 +298,8 @@ impl Query {
         Self {
             measure,
             by: None,
+            banner: Vec::new(),
+            percent: Percent::default(),
             filter: Condition::Everyone,
             dont_know: None,
             design: DesignChoice::of(data),
@@ -267,6 +409,9 @@ pub enum QueryError {
         /// What was asked for.
         at: Code,
     },
+    /// Under way.
+    #[error("this cannot be computed yet")]
+    NotYet,
     /// A mean of texts.
     #[error("{var} is not a number, so it has no mean. Ask for its shares instead.")]
     NotANumber {

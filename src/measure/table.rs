@@ -49,9 +49,10 @@ pub struct TableBase {
 }
 
 /// What a row of the table is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RowKind {
     /// An answer, box or statement.
+    #[default]
     Answer,
     /// At least one of several items; `highlight`: set apart at the top.
     Union {
@@ -64,10 +65,26 @@ pub enum RowKind {
     DontKnow,
     /// "Not relevant": likewise.
     NotRelevant,
+    /// A set of boxes; [`TableItem::of`] names them.
+    Combination,
+    /// Two boxes; likewise.
+    Pair,
+    /// The negative pole of a statement: all its answers together.
+    Negative,
+    /// What lies between the poles.
+    Neutral,
+    /// The positive pole.
+    Positive,
+    /// Positive − negative, −1..=1.
+    Net,
+    /// A part of the union above it: initiated, promoted, collaborated.
+    Part,
+    /// What the other rows are compared with.
+    Reference,
 }
 
 /// A row: an answer, a box, a union, or an answer to one statement of a battery.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TableItem {
     /// Stable: the item's variable (multiple, numeric), the code (single), `VAR=CODE` (battery), the union's id, or
     /// the condition.
@@ -86,6 +103,10 @@ pub struct TableItem {
     pub actor: Option<String>,
     /// Label of the group of items it belongs to; empty: none.
     pub group: Text,
+    /// The ids of the boxes it is about: of a combination all, of a pair both.
+    pub of: Vec<String>,
+    /// The number that it stands at: of a point of a curve, of a round.
+    pub at: Option<f64>,
 }
 
 /// A column: a group of the breakdown, or everybody.
@@ -249,6 +270,29 @@ pub struct Comparisons {
     pub letters: Vec<String>,
 }
 
+/// How two boxes go together in a group. The second is the later one in the question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tie {
+    /// The row of the first box.
+    pub a: usize,
+    /// The row of the second.
+    pub b: usize,
+    /// The group.
+    pub group: usize,
+    /// The share with both.
+    pub joint: Cell,
+    /// Among those with the second, the share with the first.
+    pub a_given_b: Cell,
+    /// Among those with the first, the share with the second.
+    pub b_given_a: Cell,
+    /// `joint` ÷ the product of the two shares: 1 where they are independent.
+    pub lift: Cell,
+    /// The p-value that they are independent.
+    pub p: f64,
+    /// The same after adjusting for the number of pairs (Benjamini–Hochberg).
+    pub p_adjusted: f64,
+}
+
 /// The answer to a [`Query`]. Can be stored and redrawn without its data set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
@@ -270,6 +314,8 @@ pub struct Table {
     pub groups: Vec<TableGroup>,
     /// `cells[item * groups.len() + group]`; `n == 0` where nobody was asked.
     pub cells: Vec<Cell>,
+    /// Pairs of boxes, where the query asks for a network.
+    pub ties: Vec<Tie>,
     /// Tests and differences.
     pub comparisons: Comparisons,
     /// Strata in the design; 0: not stratified.

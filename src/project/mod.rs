@@ -13,7 +13,7 @@ pub use source::{DataSource, ORGANISATIONS, Part};
 use crate::data::{Code, Dataset, DontKnow, Language, Question, QuestionId, QuestionKind, ReadOptions, VarId};
 use crate::figure::Look;
 use crate::filter::Filter;
-use crate::measure::{Compare, DesignChoice, Measure, Query};
+use crate::measure::{Compare, DesignChoice, Measure, Outcome, Percent, Query};
 use crate::stats::Interval;
 
 /// The newest version of the project format: 2 may have several data files. A project of one file is written as 1.
@@ -29,6 +29,15 @@ pub struct View {
     /// Broken down by.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<VarId>,
+    /// Further breakdowns beside it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub banner: Vec<VarId>,
+    /// What is 100 per cent.
+    #[serde(default)]
+    pub percent: Percent,
+    /// What is compared.
+    #[serde(default)]
+    pub compare: Compare,
     /// The don't-know policy where it is not the question's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dont_know: Option<DontKnow>,
@@ -75,6 +84,9 @@ impl View {
             name: name.into(),
             measure,
             by: None,
+            banner: Vec::new(),
+            percent: Percent::default(),
+            compare: Compare::default(),
             dont_know: None,
             interval: Interval::default(),
             level: Code::Number(0.95),
@@ -206,10 +218,12 @@ impl Project {
         Query {
             measure: view.measure.clone(),
             by: view.by.clone(),
+            banner: view.banner.clone(),
+            percent: view.percent,
             filter: self.filter.condition(),
             dont_know: view.dont_know,
             design: self.design.clone(),
-            compare: Compare::default(),
+            compare: view.compare.clone(),
             interval: view.interval,
             level: view.level.clone(),
         }
@@ -219,7 +233,7 @@ impl Project {
 /// What a view of `measure` is called as long as nobody has called it anything else.
 pub fn title_of(measure: &Measure, data: &Dataset, language: Language) -> String {
     match measure {
-        Measure::Question(id) => data
+        Measure::Question(id) | Measure::Poles(id) => data
             .question(id)
             .map_or_else(|_| id.0.clone(), |question| question.title(language).to_owned()),
         Measure::Boxes { question: id, .. } => title_of(&Measure::Question(id.clone()), data, language),
@@ -230,6 +244,20 @@ pub fn title_of(measure: &Measure, data: &Dataset, language: Language) -> String
                 .collect();
             titles.join(" + ")
         }
+        Measure::Profile { actor, .. } => data
+            .codebook
+            .actors
+            .iter()
+            .find(|known| known.id == *actor)
+            .map_or_else(|| actor.clone(), |known| known.label.get(language).to_owned()),
+        Measure::Effect(effect) => {
+            let boxes = title_of(&Measure::Question(effect.boxes.clone()), data, language);
+            format!("{boxes} → {}", effect.outcome)
+        }
+        Measure::Model(model) => match &model.outcome {
+            Outcome::Share(condition) => title_of(&Measure::Share(condition.clone()), data, language),
+            Outcome::Mean(var) => title_of(&Measure::Mean(var.clone()), data, language),
+        },
         Measure::Share(condition) | Measure::Count(condition) => condition.to_string(),
         Measure::Ratio { above, below } => format!("{above} / {below}"),
         Measure::Mean(var) | Measure::Total(var) | Measure::Quantiles { var, .. } => data

@@ -83,11 +83,16 @@ pub(super) fn choose<T: PartialEq + Clone>(
 fn figure_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
     group_ui(ui, scope, "ui-settings-figure", true);
     let view = scope.state.project.view();
-    let charts = [
-        (Chart::Bars, scope.say("ui-chart-bars")),
-        (Chart::Table, scope.say("ui-chart-table")),
-    ];
-    if let Some(chart) = choose(ui, &scope.say("ui-chart"), &charts, &view.look.chart) {
+    let suiting = scope.state.charts();
+    let drawn = match suiting.contains(&view.look.chart) {
+        true => view.look.chart,
+        false => suiting.first().copied().unwrap_or_default(),
+    };
+    let charts: Vec<(Chart, String)> = suiting
+        .iter()
+        .map(|chart| (*chart, scope.say(chart_key(*chart))))
+        .collect();
+    if let Some(chart) = choose(ui, &scope.say("ui-chart"), &charts, &drawn) {
         scope.send(Command::SetChart(chart));
     }
     let language = scope.language();
@@ -110,6 +115,26 @@ fn figure_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
         scope.send(Command::SetSort(sort));
     }
     headline_ui(ui, scope, transient);
+}
+
+/// What a kind of chart is called.
+fn chart_key(chart: Chart) -> &'static str {
+    match chart {
+        Chart::Auto => "ui-chart-auto",
+        Chart::Bars => "ui-chart-bars",
+        Chart::Dots => "ui-chart-dots",
+        Chart::Stacked => "ui-chart-stacked",
+        Chart::Diverging => "ui-chart-diverging",
+        Chart::Number => "ui-chart-number",
+        Chart::Donut => "ui-chart-donut",
+        Chart::UpSet => "ui-chart-upset",
+        Chart::Slope => "ui-chart-slope",
+        Chart::Lines => "ui-chart-lines",
+        Chart::Network => "ui-chart-network",
+        Chart::Matrix => "ui-chart-matrix",
+        Chart::Flow => "ui-chart-flow",
+        Chart::Table => "ui-chart-table",
+    }
 }
 
 fn headline_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
@@ -243,6 +268,7 @@ fn appearance_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) 
     let themes = [
         (Theme::Light, scope.say("ui-theme-light")),
         (Theme::Dark, scope.say("ui-theme-dark")),
+        (Theme::Print, scope.say("ui-theme-print")),
     ];
     let label = scope.say("ui-theme");
     if let Some(theme) = row_ui(ui, &label, |ui| segmented(ui, &label, &themes, &look.theme)) {

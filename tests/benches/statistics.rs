@@ -224,6 +224,7 @@ fn replicates(report: &mut Report) {
             Measure::Boxes {
                 question: "partners".into(),
                 view,
+                groups: false,
             },
             &data,
         )

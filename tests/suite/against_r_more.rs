@@ -373,6 +373,7 @@ fn check_boxes(case: &Value, data: &mut Dataset, check: &mut Check<'_>) {
     let view = |view| Measure::Boxes {
         question: "boxes".into(),
         view,
+        groups: false,
     };
     let first = VarId::from(names[0]);
     for (key, view) in [

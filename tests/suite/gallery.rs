@@ -191,6 +191,16 @@ fn everything_lies_within_the_page() {
                         "a line",
                     );
                 }
+                Shape::Circle { x, y, radius, .. } => {
+                    inside(x - radius, y - radius, x + radius, y + radius, "a circle");
+                }
+                Shape::Polyline { points, .. } => {
+                    points.iter().for_each(|(x, y)| inside(*x, *y, *x, *y, "a line"));
+                }
+                Shape::Strip { one, other, .. } => {
+                    let points = one.iter().chain(other);
+                    points.for_each(|(x, y)| inside(*x, *y, *x, *y, "a strip"));
+                }
                 Shape::Text(run) => {
                     let (left, top, right, bottom) = extent(run);
                     inside(left, top, right, bottom, &run.text);
@@ -217,6 +227,7 @@ fn marks(scene: &Scene) -> Vec<Mark<'_>> {
                     Shape::Rect { x, width, .. } => mark.0.push((*x, x + width)),
                     Shape::Line { from, to, .. } => mark.1.push(from.0.max(to.0)),
                     Shape::Text(run) => mark.2.push(run),
+                    Shape::Circle { .. } | Shape::Polyline { .. } | Shape::Strip { .. } => {}
                 }
             }
             mark

@@ -29,6 +29,14 @@ fn rows(table: &Table) -> Vec<String> {
                 RowKind::None => " none",
                 RowKind::DontKnow => " don't know",
                 RowKind::NotRelevant => " not relevant",
+                RowKind::Combination => " combination",
+                RowKind::Pair => " pair",
+                RowKind::Negative => " negative",
+                RowKind::Neutral => " neutral",
+                RowKind::Positive => " positive",
+                RowKind::Net => " net",
+                RowKind::Part => " part",
+                RowKind::Reference => " reference",
             };
             format!("{}{mark} {}", table.items[i].id, cells.join(" "))
         })

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use isobar::data::{self, Code, Condition, Dataset, DontKnow, Language, ReadOptions, VarId};
-use isobar::figure::{Chart, Look, Sort, Theme};
+use isobar::figure::{Chart, Edges, Look, NetworkLook, SetsLook, Signs, Sort, Theme};
 use isobar::filter::{Chip, Filter, Keep};
 use isobar::measure::{DesignChoice, Measure};
 use isobar::project::{DataSource, PROJECT_VERSION, Project, ProjectError, View, load, save};
@@ -58,16 +58,26 @@ fn measure() -> impl Strategy<Value = Measure> {
 
 fn look() -> impl Strategy<Value = Look> {
     (
-        prop::sample::select(vec![Chart::Bars, Chart::Table]),
+        prop::sample::select(vec![Chart::Auto, Chart::Bars, Chart::UpSet, Chart::Table]),
         prop::sample::select(vec![Sort::LargestFirst, Sort::Questionnaire]),
         any::<[bool; 2]>(),
-        prop::sample::select(vec![Theme::Light, Theme::Dark]),
+        prop::sample::select(vec![Theme::Light, Theme::Dark, Theme::Print]),
         prop::sample::select(Language::ALL.to_vec()),
         (200.0f32..2000.0, prop::option::of(200.0f32..2000.0)),
         prop::option::of(text()),
+        chart_settings(),
     )
         .prop_map(
-            |(chart, sort, [intervals, actor_colours], theme, language, (width_pt, height_pt), headline)| Look {
+            |(
+                chart,
+                sort,
+                [intervals, actor_colours],
+                theme,
+                language,
+                (width_pt, height_pt),
+                headline,
+                (signs, sets, network),
+            )| Look {
                 chart,
                 sort,
                 intervals,
@@ -77,6 +87,35 @@ fn look() -> impl Strategy<Value = Look> {
                 width_pt,
                 height_pt,
                 headline,
+                signs,
+                sets,
+                network,
+            },
+        )
+}
+
+/// What only some kinds of chart have.
+fn chart_settings() -> impl Strategy<Value = (Signs, SetsLook, NetworkLook)> {
+    let places = prop::collection::vec((text(), [0.0f32..1.0, 0.0f32..1.0]), 0..3);
+    (
+        prop::sample::select(vec![Signs::None, Signs::Letters, Signs::Arrows]),
+        (1usize..40, 0usize..20),
+        prop::sample::select(vec![Edges::Joint, Edges::Lift, Edges::Conditional]),
+        0.0f64..1.0,
+        any::<[bool; 3]>(),
+        places,
+    )
+        .prop_map(
+            |(signs, (most, least_n), edges, least, [certain, significant, communities], places)| {
+                let network = NetworkLook {
+                    edges,
+                    least,
+                    certain,
+                    significant,
+                    communities,
+                    places,
+                };
+                (signs, SetsLook { most, least_n }, network)
             },
         )
 }
@@ -94,11 +133,22 @@ fn view() -> impl Strategy<Value = View> {
         prop::sample::select(vec![Interval::Logit, Interval::Beta, Interval::Wilson, Interval::Wald]),
         0.5f64..0.9999,
         look(),
+        (
+            prop::collection::vec(name(), 0..3),
+            prop::sample::select(vec![Percent::Group, Percent::Answer, Percent::Total]),
+            any::<bool>(),
+        ),
     )
-        .prop_map(|(name, measure, by, dont_know, interval, level, look)| View {
+        .prop_map(|(name, measure, by, dont_know, interval, level, look, (banner, percent, test))| View {
             name,
             measure,
             by,
+            banner,
+            percent,
+            compare: Compare {
+                test,
+                ..Compare::default()
+            },
             dont_know,
             interval,
             level: Code::Number(level),

@@ -331,6 +331,7 @@ fn every_result_says_how_it_was_computed_in_both_languages() {
     let boxes = |view| Measure::Boxes {
         question: "partnere".into(),
         view,
+        groups: false,
     };
     let compare = |pairs| Compare {
         test: true,

@@ -2,7 +2,7 @@
 
 use isobar::data::{Code, Condition, DontKnow, Poles, QuestionId, QuestionKind, Text, VarId};
 use isobar::measure::{
-    Cell, Compare, Comparisons, DesignChoice, Measure, Query, RowKind, Subject, Table, TableBase, TableGroup,
+    Cell, Compare, Comparisons, DesignChoice, Measure, Percent, Query, RowKind, Subject, Table, TableBase, TableGroup,
     TableItem, TableWarning,
 };
 use isobar::stats::{Estimate, Interval};
@@ -59,12 +59,8 @@ pub fn item(label: &str, kind: RowKind) -> TableItem {
     TableItem {
         id: label.to_owned(),
         label: words(label),
-        answer: Text::default(),
-        var: None,
-        code: None,
         kind,
-        actor: None,
-        group: Text::default(),
+        ..TableItem::default()
     }
 }
 
@@ -74,6 +70,8 @@ pub fn table(kind: QuestionKind, title: &str, text: &str, n: usize) -> Table {
         query: Query {
             measure: Measure::Question(QuestionId::from("q")),
             by: None,
+            banner: Vec::new(),
+            percent: Percent::Group,
             filter: Condition::Everyone,
             dont_know: None,
             design: DesignChoice {
@@ -121,6 +119,7 @@ pub fn table(kind: QuestionKind, title: &str, text: &str, n: usize) -> Table {
             n_weighted: n as f64 * 6.4,
         }],
         cells: Vec::new(),
+        ties: Vec::new(),
         comparisons: Comparisons::default(),
         strata: 214,
         warnings: Vec::new(),

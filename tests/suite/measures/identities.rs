@@ -12,6 +12,7 @@ fn boxes(data: &Dataset, view: BoxView) -> Table {
     let measure = Measure::Boxes {
         question: "boxes".into(),
         view,
+        groups: false,
     };
     run(&Query::new(measure, data), data)
 }
