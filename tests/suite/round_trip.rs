@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use isobar::data::{self, Code, Condition, Dataset, DontKnow, Language, ReadOptions, VarId};
 use isobar::figure::{Chart, Edges, Look, NetworkLook, SetsLook, Signs, Sort, Theme};
 use isobar::filter::{Chip, Filter, Keep};
-use isobar::measure::{DesignChoice, Measure};
+use isobar::measure::{Compare, DesignChoice, Measure, Percent};
 use isobar::project::{DataSource, PROJECT_VERSION, Project, ProjectError, View, load, save};
 use isobar::stats::Interval;
 use proptest::prelude::*;
@@ -139,21 +139,23 @@ fn view() -> impl Strategy<Value = View> {
             any::<bool>(),
         ),
     )
-        .prop_map(|(name, measure, by, dont_know, interval, level, look, (banner, percent, test))| View {
-            name,
-            measure,
-            by,
-            banner,
-            percent,
-            compare: Compare {
-                test,
-                ..Compare::default()
+        .prop_map(
+            |(name, measure, by, dont_know, interval, level, look, (banner, percent, test))| View {
+                name,
+                measure,
+                by,
+                banner,
+                percent,
+                compare: Compare {
+                    test,
+                    ..Compare::default()
+                },
+                dont_know,
+                interval,
+                level: Code::Number(level),
+                look,
             },
-            dont_know,
-            interval,
-            level: Code::Number(level),
-            look,
-        })
+        )
 }
 
 fn project() -> impl Strategy<Value = Project> {

@@ -1,0 +1,22 @@
+//! A table in, the kinds of chart that can show it out.
+
+use super::look::Chart;
+use crate::data::QuestionKind;
+use crate::measure::Table;
+
+/// The kinds of chart that can show `table`, the one that suits it best first; a table of numbers is always among them.
+pub fn suiting(table: &Table) -> Vec<Chart> {
+    if table.subject.kind == QuestionKind::Battery {
+        return vec![Chart::Stacked, Chart::Table];
+    }
+    vec![Chart::Bars, Chart::Table]
+}
+
+/// The kind of chart that is drawn where `wanted` was asked for.
+pub fn drawn_as(table: &Table, wanted: Chart) -> Chart {
+    let suiting = suiting(table);
+    match suiting.contains(&wanted) {
+        true => wanted,
+        false => suiting.first().copied().unwrap_or(Chart::Table),
+    }
+}
