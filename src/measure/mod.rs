@@ -25,5 +25,5 @@ pub use query::{
 pub use sampling::Prepared;
 pub use table::{
     Cell, Comparisons, RowKind, Side, Subject, Table, TableBase, TableContrast, TableGroup, TableItem, TableTest,
-    TableWarning, Tie,
+    TableWarning, Tie, TieDifference,
 };

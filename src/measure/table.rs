@@ -291,6 +291,17 @@ pub struct Tie {
     pub p: f64,
     /// The same after adjusting for the number of pairs (Benjamini–Hochberg).
     pub p_adjusted: f64,
+    /// Of the ties of the first group, where the query compares exactly two: `joint` here − `joint` in the second.
+    pub difference: Option<TieDifference>,
+}
+
+/// How much more often two boxes go together in one group than in another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TieDifference {
+    /// The difference of the joint shares with its test.
+    pub contrast: Contrast,
+    /// The p-value after adjusting for the number of pairs (Benjamini–Hochberg).
+    pub p_adjusted: f64,
 }
 
 /// The answer to a [`Query`]. Can be stored and redrawn without its data set.
