@@ -7,6 +7,7 @@ use super::cells::Making;
 use super::coding::Coding;
 use super::compare::MOST_TESTED;
 use super::lanes::{self, Lane, OUT};
+use super::network;
 use super::numeric;
 use super::query::{BoxView, Measure, Query, QueryError, Statistic};
 use super::sampling::Prepared;
@@ -71,6 +72,12 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
         level,
     };
     let made = making.rows(&lanes);
+    let ties = match &query.measure {
+        Measure::Boxes {
+            view: BoxView::Network, ..
+        } => network::ties(&making, &lanes),
+        _ => Vec::new(),
+    };
     let mut filter = filter::describe(&query.filter, data);
     filter.kept.extend(box_given(query, question.as_deref(), data)?);
     let mut table = Table {
@@ -95,7 +102,7 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
         items: made.items,
         groups,
         cells: made.cells,
-        ties: Vec::new(),
+        ties,
         comparisons: made.comparisons,
         strata: design.strata(),
         warnings: prepared.warnings.clone(),

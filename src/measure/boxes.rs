@@ -70,7 +70,11 @@ pub(super) fn of_view(
         }
         BoxView::Lift => pairs().map(|(a, b)| boxes.lift(a, b)).collect(),
         BoxView::Combinations => vec![boxes.combinations()],
-        BoxView::AtLeast | BoxView::Composition | BoxView::Network => return Err(QueryError::NotYet),
+        BoxView::Network => {
+            let boxes = boxes.items.into_iter().zip(boxes.ticks);
+            boxes.map(|(item, ticks)| lanes::chosen_lane(item, ticks)).collect()
+        }
+        BoxView::AtLeast | BoxView::Composition => return Err(QueryError::NotYet),
     })
 }
 

@@ -1,5 +1,7 @@
 //! [`Lane`]s, the groups of a breakdown and a design in, the cells of a table with their comparisons out.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::answer::Grouping;
@@ -125,7 +127,9 @@ impl Making<'_> {
                         .flatten()
                 });
                 for group in 0..self.groups() {
-                    made.cells.push(lift(&tally, group * 4, self.level));
+                    let at = group * 4;
+                    let cells = [vec![at + 1, at + 3], vec![at + 2, at + 3], vec![at + 3]];
+                    made.cells.push(lift(&tally, at..at + 4, &cells, self.level));
                 }
                 made.items.push(item.clone());
             }
@@ -146,7 +150,7 @@ impl Making<'_> {
         }
     }
 
-    fn share_cell(&self, (estimate, n_chosen): (Estimate, usize)) -> Cell {
+    pub fn share_cell(&self, (estimate, n_chosen): (Estimate, usize)) -> Cell {
         let (low, high) = self.interval().of_share(&estimate, self.level);
         Cell {
             estimate,
@@ -200,16 +204,13 @@ impl Making<'_> {
     }
 }
 
-/// The joint share of two boxes ÷ the product of their shares, from four cells: neither, the first, the second, both.
-fn lift(tally: &Tally<'_>, cell: usize, level: f64) -> Cell {
-    let all: Vec<usize> = (cell..cell + 4).collect();
-    let (n, n_weighted) = tally.count(cell..cell + 4);
+/// The joint share of two boxes ÷ the product of their shares. `among`: everybody; `cells`: those with the first box, with
+/// the second, and with both.
+pub(super) fn lift(tally: &Tally<'_>, among: Range<usize>, cells: &[Vec<usize>; 3], level: f64) -> Cell {
+    let all: Vec<usize> = among.clone().collect();
+    let (n, n_weighted) = tally.count(among);
     let df = tally.degrees_of_freedom(&all);
-    let [first, second, both] = [
-        tally.share(&[cell + 1, cell + 3], &all),
-        tally.share(&[cell + 2, cell + 3], &all),
-        tally.share(&[cell + 3], &all),
-    ];
+    let [first, second, both] = cells.each_ref().map(|cells| tally.share(cells, &all));
     let value = both.value / (first.value * second.value);
     let ratio = match both.value > 0.0 {
         true => {
@@ -221,6 +222,7 @@ fn lift(tally: &Tally<'_>, cell: usize, level: f64) -> Cell {
             ..RatioEstimate::NONE
         },
     };
+    let chosen = cells[2].iter().map(|cell| tally.count(*cell..cell + 1).0).sum();
     Cell {
         estimate: Estimate {
             value: if n == 0 { f64::NAN } else { ratio.value },
@@ -232,7 +234,7 @@ fn lift(tally: &Tally<'_>, cell: usize, level: f64) -> Cell {
         },
         low: ratio.low,
         high: ratio.high,
-        n_chosen: Some(tally.count(cell + 3..cell + 4).0),
+        n_chosen: Some(chosen),
     }
 }
 

@@ -11,6 +11,7 @@ pub mod model;
 mod model_answer;
 pub mod model_table;
 mod model_terms;
+mod network;
 mod numeric;
 pub mod query;
 mod sampling;

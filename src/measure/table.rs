@@ -287,7 +287,7 @@ pub struct Tie {
     pub b_given_a: Cell,
     /// `joint` ÷ the product of the two shares: 1 where they are independent.
     pub lift: Cell,
-    /// The p-value that they are independent.
+    /// The p-value that they are independent (Rao & Scott's test of their two-by-two table, second order).
     pub p: f64,
     /// The same after adjusting for the number of pairs (Benjamini–Hochberg).
     pub p_adjusted: f64,

@@ -75,72 +75,116 @@ impl Test {
     }
 }
 
+/// A table whose rows and columns all have somebody.
+struct Crossed {
+    /// The cells of the tally, row by row.
+    all: Vec<usize>,
+    shape: (usize, usize),
+    pearson: f64,
+    likelihood: f64,
+    effects: Option<Matrix>,
+    df: f64,
+}
+
+impl Crossed {
+    fn of(tally: &Tally<'_>, cells: &[Vec<usize>]) -> Option<Self> {
+        let occupied = |cells: &[usize]| cells.iter().any(|cell| tally.count(*cell..cell + 1).0 > 0);
+        let columns: Vec<usize> = (0..cells.first().map_or(0, Vec::len))
+            .filter(|&column| occupied(&cells.iter().map(|row| row[column]).collect::<Vec<_>>()))
+            .collect();
+        let cells: Vec<Vec<usize>> = cells
+            .iter()
+            .filter(|row| occupied(row))
+            .map(|row| columns.iter().map(|&column| row[column]).collect())
+            .collect();
+        let (rows, columns) = (cells.len(), columns.len());
+        if rows < 2 || columns < 2 {
+            return None;
+        }
+        let all: Vec<usize> = cells.concat();
+        let n = all.iter().map(|cell| tally.count(*cell..cell + 1).0).sum::<usize>() as f64;
+        let covariance = tally.covariance_of_shares(&all);
+        let share: Vec<f64> = all.iter().map(|cell| tally.share(&[*cell], &all).value).collect();
+        let at = |row: usize, column: usize| row * columns + column;
+        let row_share: Vec<f64> = (0..rows)
+            .map(|row| (0..columns).map(|c| share[at(row, c)]).sum())
+            .collect();
+        let column_share: Vec<f64> = (0..columns)
+            .map(|c| (0..rows).map(|row| share[at(row, c)]).sum())
+            .collect();
+        let (mut pearson, mut likelihood) = (0.0, 0.0);
+        for row in 0..rows {
+            for column in 0..columns {
+                let (found, expected) = (share[at(row, column)], row_share[row] * column_share[column]);
+                pearson += n * (found - expected).powi(2) / expected;
+                if found > 0.0 {
+                    likelihood += 2.0 * n * found * (found / expected).ln();
+                }
+            }
+        }
+        Some(Self {
+            effects: design_effects(&share, &covariance, n, (rows, columns)),
+            df: tally.degrees_of_freedom(&all),
+            shape: (rows, columns),
+            all,
+            pearson,
+            likelihood,
+        })
+    }
+
+    /// Rao & Scott's second order correction of a statistic.
+    fn second_order(&self, kind: TestKind, statistic: f64) -> Option<Test> {
+        let effects = self.effects.as_ref()?;
+        let trace = effects.trace();
+        let satterthwaite = trace * trace / effects.times(effects).trace();
+        Some(Test::fisher(
+            kind,
+            statistic / trace,
+            satterthwaite,
+            satterthwaite * self.df,
+        ))
+    }
+}
+
+/// Rao & Scott's test, second order, that the two ways of a table are independent; as [`tests`] has it among others.
+pub fn rao_scott(tally: &Tally<'_>, cells: &[Vec<usize>]) -> Option<Test> {
+    let crossed = Crossed::of(tally, cells)?;
+    crossed.second_order(TestKind::RaoScott, crossed.pearson)
+}
+
 /// Tests that the two ways of a table are independent. `cells[row][column]` are cells of `tally`; rows and columns that
 /// nobody is in are left out. Empty when fewer than two rows or columns are left.
 pub fn tests(tally: &Tally<'_>, cells: &[Vec<usize>]) -> Vec<Test> {
-    let occupied = |cells: &[usize]| cells.iter().any(|cell| tally.count(*cell..cell + 1).0 > 0);
-    let columns: Vec<usize> = (0..cells.first().map_or(0, Vec::len))
-        .filter(|&column| occupied(&cells.iter().map(|row| row[column]).collect::<Vec<_>>()))
-        .collect();
-    let cells: Vec<Vec<usize>> = cells
-        .iter()
-        .filter(|row| occupied(row))
-        .map(|row| columns.iter().map(|&column| row[column]).collect())
-        .collect();
-    let (rows, columns) = (cells.len(), columns.len());
-    if rows < 2 || columns < 2 {
+    let Some(crossed) = Crossed::of(tally, cells) else {
         return Vec::new();
-    }
-    let all: Vec<usize> = cells.concat();
-    let n = all.iter().map(|cell| tally.count(*cell..cell + 1).0).sum::<usize>() as f64;
-    let covariance = tally.covariance_of_shares(&all);
-    let share: Vec<f64> = all.iter().map(|cell| tally.share(&[*cell], &all).value).collect();
-    let df = tally.degrees_of_freedom(&all);
-    let at = |row: usize, column: usize| row * columns + column;
-    let row_share: Vec<f64> = (0..rows)
-        .map(|row| (0..columns).map(|c| share[at(row, c)]).sum())
-        .collect();
-    let column_share: Vec<f64> = (0..columns)
-        .map(|c| (0..rows).map(|row| share[at(row, c)]).sum())
-        .collect();
-    let (mut pearson, mut likelihood) = (0.0, 0.0);
-    for row in 0..rows {
-        for column in 0..columns {
-            let (found, expected) = (share[at(row, column)], row_share[row] * column_share[column]);
-            pearson += n * (found - expected).powi(2) / expected;
-            if found > 0.0 {
-                likelihood += 2.0 * n * found * (found / expected).ln();
-            }
-        }
-    }
-    let k = (rows - 1) * (columns - 1);
-    let effects = design_effects(&share, &covariance, n, (rows, columns));
-    let totals: Vec<f64> = all.iter().map(|cell| tally.total(&[*cell]).value).collect();
-    let wald_statistic = wald(&totals, &tally.covariance_of_totals(&all), (rows, columns));
-    let wald_df = k as f64;
+    };
+    let (rows, columns) = crossed.shape;
+    let Crossed {
+        all,
+        pearson,
+        likelihood,
+        ..
+    } = &crossed;
+    let k = ((rows - 1) * (columns - 1)) as f64;
     let mut tests = Vec::new();
-    if let Some(effects) = effects {
-        let trace = effects.trace();
-        let satterthwaite = trace * trace / effects.times(&effects).trace();
-        let second = |kind, statistic| Test::fisher(kind, statistic / trace, satterthwaite, satterthwaite * df);
-        tests.push(second(TestKind::RaoScott, pearson));
-        tests.push(Test::chi_squared(
-            TestKind::RaoScottFirst,
-            pearson / (trace / k as f64),
-            k as f64,
-        ));
-        tests.push(second(TestKind::RaoScottLikelihood, likelihood));
+    if let Some(effects) = &crossed.effects {
+        tests.extend(crossed.second_order(TestKind::RaoScott, *pearson));
+        let mean = effects.trace() / k;
+        tests.push(Test::chi_squared(TestKind::RaoScottFirst, pearson / mean, k));
+        tests.extend(crossed.second_order(TestKind::RaoScottLikelihood, *likelihood));
     }
-    tests.push(Test::fisher(TestKind::Wald, wald_statistic / wald_df, wald_df, df));
-    let below = df - wald_df + 1.0;
+    let totals: Vec<f64> = all.iter().map(|cell| tally.total(&[*cell]).value).collect();
+    let statistic = wald(&totals, &tally.covariance_of_totals(all), (rows, columns));
+    tests.push(Test::fisher(TestKind::Wald, statistic / k, k, crossed.df));
+    let below = crossed.df - k + 1.0;
     tests.push(Test::fisher(
         TestKind::WaldAdjusted,
-        wald_statistic * below / (wald_df * df),
-        wald_df,
+        statistic * below / (k * crossed.df),
+        k,
         below,
     ));
-    tests.push(Test::chi_squared(TestKind::Pearson, pearson, k as f64));
-    tests.push(Test::chi_squared(TestKind::Likelihood, likelihood, k as f64));
+    tests.push(Test::chi_squared(TestKind::Pearson, *pearson, k));
+    tests.push(Test::chi_squared(TestKind::Likelihood, *likelihood, k));
     tests
 }
 

@@ -4,6 +4,7 @@ mod filters;
 mod identities;
 mod made;
 mod properties;
+mod ties;
 
 use isobar::data::{
     AnswerKind, Code, Condition, Dataset, DontKnow, Item, ItemKind, Labelled, Question, QuestionKind, Role, Text, Union,

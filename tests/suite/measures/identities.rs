@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::made::{File, ask, run};
 use super::properties::{near, survey};
 
-fn boxes(data: &Dataset, view: BoxView) -> Table {
+pub fn boxes(data: &Dataset, view: BoxView) -> Table {
     let measure = Measure::Boxes {
         question: "boxes".into(),
         view,
