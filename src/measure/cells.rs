@@ -11,7 +11,7 @@ use super::query::Query;
 use super::table::{Cell, Comparisons, TableContrast, TableItem};
 use crate::stats::{Design, Estimate, Interval, Linear, RatioEstimate, Tally, interval};
 
-/// A tally with more sums than this is made in parts, so that memory stays in bounds.
+/// Groups are compared in one tally as long as it has no more sums than this, so that memory stays in bounds.
 const MOST_SUMS: usize = 4_000_000;
 
 /// How cells are made.
@@ -163,43 +163,35 @@ impl Making<'_> {
     fn shares(&self, classes: &[u16], width: usize, rows: &[(TableItem, u16)], made: &mut Made) {
         let groups = 0..self.groups();
         let width = width.max(1);
-        let class_of = |row: usize| (classes[row] != OUT).then(|| usize::from(classes[row]));
         let first = made.items.len();
-        if self.design.units() * groups.len() * width <= MOST_SUMS {
-            let tally = self
-                .design
-                .tally_classes(self.grouping.classes(), groups.len(), classes, width);
-            let shares = tally.shares(width);
-            for (item, counted) in rows {
-                for group in groups.clone() {
-                    made.cells
-                        .push(self.share_cell(shares[group * width + usize::from(*counted)]));
-                }
-                made.items.push(item.clone());
-            }
-            compare::shares(self, &tally, width, rows, first, made);
-            return;
-        }
+        let all_groups = self.grouping.classes();
+        let compared = self.query.compare.is_asked();
+        let tally = (compared && self.design.units() * groups.len() * width <= MOST_SUMS)
+            .then(|| self.design.tally_classes(all_groups, groups.len(), classes, width));
+        let shares = match &tally {
+            Some(tally) => tally.shares(width),
+            None => self.design.shares(all_groups, groups.len(), classes, width),
+        };
         for (item, counted) in rows {
             for group in groups.clone() {
-                let tally = self.design.tally(2, |row| {
-                    let class = class_of(row).filter(|_| self.grouping.of_row(row) == Some(group))?;
-                    Some(usize::from(class == usize::from(*counted)))
-                });
-                let cell = (tally.domain(0..2).share(1), tally.count(1..2).0);
-                made.cells.push(self.share_cell(cell));
+                let share = shares[group * width + usize::from(*counted)];
+                made.cells.push(self.share_cell(share));
             }
             made.items.push(item.clone());
         }
-        if self.query.compare.is_asked() {
-            // One row at a time: this answer and all others.
-            for (place, (item, counted)) in rows.iter().enumerate() {
-                let tally = self.design.tally(groups.len() * 2, |row| {
-                    let class = class_of(row)?;
-                    Some(self.grouping.of_row(row)? * 2 + usize::from(class == usize::from(*counted)))
-                });
-                compare::shares(self, &tally, 2, &[(item.clone(), 1)], first + place, made);
+        match tally {
+            Some(tally) => compare::shares(self, &tally, width, rows, first, made),
+            None if compared => {
+                // One row at a time: this answer and all others.
+                for (place, (item, counted)) in rows.iter().enumerate() {
+                    let tally = self.design.tally(groups.len() * 2, |row| {
+                        let class = Some(classes[row]).filter(|class| *class != OUT)?;
+                        Some(self.grouping.of_row(row)? * 2 + usize::from(class == *counted))
+                    });
+                    compare::shares(self, &tally, 2, &[(item.clone(), 1)], first + place, made);
+                }
             }
+            None => {}
         }
     }
 }

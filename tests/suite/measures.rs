@@ -2,6 +2,7 @@
 
 mod filters;
 mod identities;
+mod large_tables;
 mod made;
 mod properties;
 mod ties;

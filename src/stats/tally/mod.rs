@@ -5,13 +5,13 @@
 //! the sums of squares that the variance needs are those of the weights. They are taken about a weight of the stratum
 //! (shifted sums, Chan, Golub & LeVeque 1983), which keeps them exact where it matters.
 
+mod domain;
+
 use std::ops::Range;
 
-use rayon::prelude::*;
-
+use super::Design;
 use super::design::OUTSIDE;
-use super::variance;
-use super::{Design, Estimate};
+pub use domain::TallyDomain;
 
 /// The cell of a respondent who is in none.
 pub(super) const NOWHERE: u32 = u32::MAX;
@@ -21,9 +21,6 @@ pub const NO_CLASS: u16 = u16::MAX;
 
 /// How many places take what is in no cell.
 const SPARE: usize = 8;
-
-/// Fewer sums than this are not worth a second thread.
-const WORTH_SHARING: usize = 200_000;
 
 /// Sums over the respondents of one cell in one unit (a stratum, or a sampling unit in a design with clusters).
 #[derive(Clone, Copy, Debug, Default)]
@@ -54,19 +51,6 @@ pub struct Tally<'a> {
     pub(super) values: Vec<f64>,
     /// `replicates[replicate * cells + cell]`: totals with replicate weights.
     pub(super) replicates: Vec<f64>,
-}
-
-/// A domain made of cells of a [`Tally`].
-#[derive(Clone, Debug)]
-pub struct TallyDomain<'a> {
-    tally: &'a Tally<'a>,
-    cells: Range<usize>,
-    /// One element per unit of the design.
-    sums: Vec<Sums>,
-    /// Respondents, unweighted.
-    n: usize,
-    n_weighted: f64,
-    df: f64,
 }
 
 impl Design {
@@ -257,56 +241,6 @@ impl Tally<'_> {
         (n as usize, total)
     }
 
-    /// The domain of the respondents in `cells`: sums once for all shares of it.
-    pub fn domain(&self, cells: Range<usize>) -> TallyDomain<'_> {
-        let mut sums = vec![Sums::default(); self.units];
-        for cell in cells.clone() {
-            for (sum, more) in sums.iter_mut().zip(self.of(cell)) {
-                *sum = sum.plus(&more);
-            }
-        }
-        let (n, n_weighted) = match self.shifts.is_empty() {
-            // The shift is that of the stratum, whatever the cell.
-            true => sums.iter().enumerate().fold((0, 0.0), |(n, total), (unit, sums)| {
-                (n + sums.n as usize, total + sums.weight(self.shift(unit, 0)))
-            }),
-            false => self.count(cells.clone()),
-        };
-        let df = match self.design.replicates {
-            None => self.degrees_of_freedom_of(sums.iter().map(|sums| sums.n)),
-            Some(_) => self.degrees_of_freedom(&cells.clone().collect::<Vec<_>>()),
-        };
-        TallyDomain {
-            tally: self,
-            cells,
-            sums,
-            n,
-            n_weighted,
-            df,
-        }
-    }
-
-    /// All shares of domains of `width` cells that follow each other, and how many respondents are in the cell: an
-    /// element per cell.
-    pub fn shares(&self, width: usize) -> Vec<(Estimate, usize)> {
-        let of_domain = |group: usize| -> Vec<(Estimate, usize)> {
-            let domain = self.domain(group * width..(group + 1) * width);
-            domain
-                .cells
-                .clone()
-                .map(|cell| {
-                    let chosen = self.count_of(cell);
-                    (domain.share_of(cell, chosen), chosen.0 as usize)
-                })
-                .collect()
-        };
-        let groups = 0..self.cells / width.max(1);
-        match self.sums.len() > WORTH_SHARING {
-            true => groups.into_par_iter().flat_map_iter(of_domain).collect(),
-            false => groups.flat_map(of_domain).collect(),
-        }
-    }
-
     /// Sampling units with weight in `cells` − strata with any; with replicate weights, their rank there − 1.
     pub fn degrees_of_freedom(&self, cells: &[usize]) -> f64 {
         if let Some(replicates) = &self.design.replicates {
@@ -332,73 +266,6 @@ impl Tally<'_> {
                 count - strata.iter().filter(|touched| **touched).count() as f64
             }
         }
-    }
-}
-
-impl TallyDomain<'_> {
-    /// The share of the domain that `cell` (one of its cells) makes up.
-    pub fn share(&self, cell: usize) -> Estimate {
-        self.share_of(cell, self.tally.count_of(cell))
-    }
-
-    /// As [`TallyDomain::share`], with how many are in the cell, unweighted and weighted.
-    fn share_of(&self, cell: usize, chosen: (f64, f64)) -> Estimate {
-        if self.n == 0 {
-            return Estimate::EMPTY;
-        }
-        // Exact at the ends, whatever the rounding of sums: a share of everybody has no error.
-        let value = match chosen.0 {
-            0.0 => 0.0,
-            n if n as usize == self.n => 1.0,
-            _ => chosen.1 / self.n_weighted,
-        };
-        let variance = match self.tally.rows.is_empty() {
-            true => self.variance(cell, (1.0 - value) / self.n_weighted, -value / self.n_weighted),
-            false => {
-                let among: Vec<usize> = self.cells.clone().collect();
-                self.tally.covariance(&[self.tally.share(&[cell], &among)])[(0, 0)]
-            }
-        };
-        Estimate {
-            value,
-            std_error: variance.sqrt(),
-            n: self.n,
-            n_weighted: self.n_weighted,
-            df: self.df,
-            deff: variance * (self.n as f64 - 1.0) / (value * (1.0 - value)),
-        }
-    }
-
-    /// The variance of the sum of weight × `chosen` over `cell` and weight × `rest` over the rest of the domain.
-    fn variance(&self, cell: usize, chosen: f64, rest: f64) -> f64 {
-        let design = self.tally.design;
-        let units = || self.tally.of(cell).zip(&self.sums).enumerate();
-        if let Some(stratum_of) = &design.stratum_of {
-            let totals: Vec<f64> = units()
-                .map(|(_, (sums, domain))| chosen * sums.weight(0.0) + rest * domain.minus(&sums).weight(0.0))
-                .collect();
-            return design.covariance_of_units(stratum_of, &[totals], None)[(0, 0)];
-        }
-        let mut sums_over_strata = variance::Sums::new(design, 1);
-        for (h, (sums, domain)) in units() {
-            if domain.n == 0.0 {
-                continue;
-            }
-            let shift = design.strata[h].shift;
-            let parts = [(sums, chosen), (domain.minus(&sums), rest)];
-            let total: f64 = parts.iter().map(|(sums, factor)| factor * sums.weight(shift)).sum();
-            let drawn = design.strata[h].units;
-            let mean = total / drawn;
-            let mut squares = (drawn - domain.n) * mean * mean;
-            for (sums, factor) in parts.iter().filter(|(sums, _)| sums.n > 0.0) {
-                let between = factor * sums.weight(shift) / sums.n - mean;
-                squares += factor * factor * sums.within() + sums.n * between * between;
-            }
-            sums_over_strata.touched[h] = true;
-            sums_over_strata.totals[h] = total;
-            sums_over_strata.products[h] = squares;
-        }
-        sums_over_strata.covariance()[(0, 0)]
     }
 }
 
