@@ -5,8 +5,13 @@
 //! and appendix C: over strata, the products of the deviations of the sampling units' totals from their mean, times
 //! n ÷ (n − 1), times (N − n) ÷ N. Only the first stage of sampling is looked at.
 
+use rayon::prelude::*;
+
 use super::design::{CENSUS, Design, Lonely, OUTSIDE};
 use super::matrix::Matrix;
+
+/// Fewer products of columns than this, over strata, are not worth a second core.
+const LEAST: usize = 1024;
 
 impl Design {
     /// The variance of the sum of `influence` over the sample: one element per respondent, 0 outside the domain.
@@ -17,7 +22,7 @@ impl Design {
     /// The covariance of the sums of several columns of influence; each has one element per respondent, 0 outside its
     /// domain. After post-stratification or raking it is that of the residuals. With replicate weights it is that of
     /// the linearised sums over the replicates.
-    pub fn covariance<C: AsRef<[f64]>>(&self, influences: &[C]) -> Matrix {
+    pub fn covariance<C: AsRef<[f64]> + Sync>(&self, influences: &[C]) -> Matrix {
         if let Some(replicates) = &self.replicates {
             let sums: Vec<Vec<f64>> = influences
                 .iter()
@@ -41,7 +46,7 @@ impl Design {
         self.covariance_of_columns(influences)
     }
 
-    fn covariance_of_columns<C: AsRef<[f64]>>(&self, columns: &[C]) -> Matrix {
+    fn covariance_of_columns<C: AsRef<[f64]> + Sync>(&self, columns: &[C]) -> Matrix {
         match &self.stratum_of {
             None => self.covariance_of_units(&self.units, columns, None),
             Some(stratum_of) => {
@@ -65,7 +70,7 @@ impl Design {
     /// The covariance of sums over sampling units: `strata` has the stratum of each, or [`OUTSIDE`], and every column
     /// has an element for each. Units that are not given count as 0. `touched`: which strata the estimates are about,
     /// where a total of 0 does not tell.
-    pub(super) fn covariance_of_units<C: AsRef<[f64]>>(
+    pub(super) fn covariance_of_units<C: AsRef<[f64]> + Sync>(
         &self,
         strata: &[u32],
         columns: &[C],
@@ -73,33 +78,59 @@ impl Design {
     ) -> Matrix {
         let k = columns.len();
         let mut sums = Sums::new(self, k);
-        let mut given = vec![0.0; self.strata.len()];
-        let inside = || (0..strata.len()).filter(|&unit| strata[unit] != OUTSIDE);
-        for unit in inside() {
-            given[strata[unit] as usize] += 1.0;
-        }
-        for (column, values) in columns.iter().enumerate() {
-            let values = values.as_ref();
-            for unit in inside() {
-                sums.totals[strata[unit] as usize * k + column] += values[unit];
+        let (sorted, ends) = self.sorted_by_stratum(strata);
+        let units_of = |h: usize| &sorted[ends[h]..ends[h + 1]];
+        let of_stratum = |(h, (totals, products)): (usize, (&mut [f64], &mut [f64]))| {
+            let all = self.strata[h].units;
+            for (total, column) in totals.iter_mut().zip(columns) {
+                *total = units_of(h).iter().map(|unit| column.as_ref()[*unit as usize]).sum();
             }
-        }
-        let mut deviations = vec![0.0; k];
-        for unit in inside() {
-            let h = strata[unit] as usize;
-            for (column, deviation) in deviations.iter_mut().enumerate() {
-                *deviation = columns[column].as_ref()[unit] - sums.totals[h * k + column] / self.strata[h].units;
+            let mut deviations = vec![0.0; k];
+            for unit in units_of(h) {
+                for ((deviation, column), total) in deviations.iter_mut().zip(columns).zip(&*totals) {
+                    *deviation = column.as_ref()[*unit as usize] - total / all;
+                }
+                for (a, left) in deviations.iter().enumerate() {
+                    let row = products[a * k..][..=a].iter_mut();
+                    row.zip(&deviations)
+                        .for_each(|(product, right)| *product += left * right);
+                }
             }
-            sums.add_products(h, &deviations);
-        }
+        };
+        let strata_sums = sums.totals.par_chunks_exact_mut(k.max(1));
+        strata_sums
+            .zip(sums.products.par_chunks_exact_mut((k * k).max(1)))
+            .enumerate()
+            .with_min_len(LEAST.div_ceil((k * k).max(1)))
+            .for_each(of_stratum);
         for (h, stratum) in self.strata.iter().enumerate() {
-            sums.add_absent(h, stratum.units - given[h], stratum.units);
+            sums.add_absent(h, stratum.units - units_of(h).len() as f64, stratum.units);
         }
         match touched {
             Some(touched) => sums.touched = touched,
             None => sums.touch_what_is_not_zero(),
         }
         sums.covariance()
+    }
+}
+
+impl Design {
+    /// The units inside the design stratum by stratum, and where each stratum begins and ends.
+    fn sorted_by_stratum(&self, strata: &[u32]) -> (Vec<u32>, Vec<usize>) {
+        let inside = || (0..strata.len()).filter(|&unit| strata[unit] != OUTSIDE);
+        let mut ends = vec![0; self.strata.len() + 1];
+        inside().for_each(|unit| ends[strata[unit] as usize + 1] += 1);
+        for h in 0..self.strata.len() {
+            ends[h + 1] += ends[h];
+        }
+        let mut next = ends.clone();
+        let mut sorted = vec![0; ends[self.strata.len()]];
+        for unit in inside() {
+            let place = &mut next[strata[unit] as usize];
+            sorted[*place] = unit as u32;
+            *place += 1;
+        }
+        (sorted, ends)
     }
 }
 
@@ -132,16 +163,6 @@ impl<'a> Sums<'a> {
             let totals = &self.totals[h * k..][..k];
             let products = &self.products[h * k * k..][..k * k];
             *touched = totals.iter().chain(products).any(|value| *value != 0.0);
-        }
-    }
-
-    /// Adds a sampling unit's deviations from the means of its stratum.
-    fn add_products(&mut self, h: usize, deviations: &[f64]) {
-        for (a, left) in deviations.iter().enumerate() {
-            let row = &mut self.products[(h * self.k + a) * self.k..][..=a];
-            for (product, right) in row.iter_mut().zip(deviations) {
-                *product += left * right;
-            }
         }
     }
 

@@ -4,8 +4,11 @@
 //! takes the weighted mean of the predictions (Graubard & Korn 1999; R's `svypredmeans`). Errors are by the delta
 //! method from the covariance of the coefficients, the observed controls being taken as they are.
 
+use rayon::prelude::*;
+
 use super::super::{Design, Estimate};
-use super::fit::{Fit, dot};
+use super::fit::Fit;
+use super::solve::{STRETCH, dot};
 use super::terms::{Frame, Layout, Predictor, Setting};
 
 /// A predicted margin.
@@ -33,11 +36,9 @@ pub struct Effect {
 impl Fit {
     /// The mean prediction when everybody is as `settings` say and else as observed.
     pub fn margin(&self, design: &Design, layout: &Layout, frame: &Frame, settings: &[Setting]) -> MarginEstimate {
-        let mut predictions = vec![0.0; frame.rows.len()];
-        let (value, gradient) = self.average(design, layout, frame, |place, row, x, gradient| {
+        let (value, gradient, predictions) = self.average(design, layout, frame, |row, x, gradient| {
             layout.row(frame, row, settings, x);
             let (mean, slope, _) = self.family.mean(self.linear(x));
-            predictions[place] = mean;
             gradient.iter_mut().zip(&*x).for_each(|(g, x)| *g = slope * x);
             mean
         });
@@ -54,15 +55,15 @@ impl Fit {
 
     /// The average marginal effects of a predictor: its slope, or one for each level of a factor but the reference.
     pub fn effects(&self, design: &Design, layout: &Layout, frame: &Frame, predictor: usize) -> Vec<Effect> {
-        let of = |level, (value, gradient): (f64, Vec<f64>)| Effect {
+        let of = |level, (value, gradient, _): (f64, Vec<f64>, Vec<f64>)| Effect {
             predictor,
             level,
             estimate: self.estimate(value, self.covariance.between(&gradient, &gradient)),
         };
         match frame.predictors[predictor] {
             Predictor::Numeric(_) => {
-                let mut slopes = vec![0.0; layout.columns.len()];
-                let average = self.average(design, layout, frame, |_, row, x, gradient| {
+                let average = self.average(design, layout, frame, |row, x, gradient| {
+                    let mut slopes = vec![0.0; x.len()];
                     layout.row(frame, row, &[], x);
                     layout.slope(frame, row, predictor, &mut slopes);
                     let (_, first, second) = self.family.mean(self.linear(x));
@@ -74,24 +75,22 @@ impl Fit {
                 });
                 vec![of(None, average)]
             }
-            Predictor::Factor { levels, .. } => {
-                let mut reference = vec![0.0; layout.columns.len()];
-                (1..levels)
-                    .map(|level| {
-                        let average = self.average(design, layout, frame, |_, row, x, gradient| {
-                            layout.row(frame, row, &[Setting::Level(predictor, 0)], &mut reference);
-                            layout.row(frame, row, &[Setting::Level(predictor, level)], x);
-                            let (low, low_slope, _) = self.family.mean(self.linear(&reference));
-                            let (high, high_slope, _) = self.family.mean(self.linear(x));
-                            for ((g, x), reference) in gradient.iter_mut().zip(&*x).zip(&reference) {
-                                *g = high_slope * x - low_slope * reference;
-                            }
-                            high - low
-                        });
-                        of(Some(level), average)
-                    })
-                    .collect()
-            }
+            Predictor::Factor { levels, .. } => (1..levels)
+                .map(|level| {
+                    let average = self.average(design, layout, frame, |row, x, gradient| {
+                        let mut reference = vec![0.0; x.len()];
+                        layout.row(frame, row, &[Setting::Level(predictor, 0)], &mut reference);
+                        layout.row(frame, row, &[Setting::Level(predictor, level)], x);
+                        let (low, low_slope, _) = self.family.mean(self.linear(&reference));
+                        let (high, high_slope, _) = self.family.mean(self.linear(x));
+                        for ((g, x), reference) in gradient.iter_mut().zip(&*x).zip(&reference) {
+                            *g = high_slope * x - low_slope * reference;
+                        }
+                        high - low
+                    });
+                    of(Some(level), average)
+                })
+                .collect(),
         }
     }
 
@@ -106,24 +105,36 @@ impl Fit {
         }
     }
 
-    /// The weighted mean over the rows of what `of_row` gives, and of its gradient. `of_row` takes the place, the
-    /// respondent, a row to use and the gradient to fill.
+    /// The weighted mean over the rows of what `of_row` gives, of its gradient, and what it gave for each row. `of_row`
+    /// takes the respondent, a row to use and the gradient to fill.
     fn average(
         &self,
         design: &Design,
         layout: &Layout,
         frame: &Frame,
-        mut of_row: impl FnMut(usize, usize, &mut [f64], &mut [f64]) -> f64,
-    ) -> (f64, Vec<f64>) {
+        of_row: impl Fn(usize, &mut [f64], &mut [f64]) -> f64 + Sync,
+    ) -> (f64, Vec<f64>, Vec<f64>) {
         let width = layout.columns.len();
-        let (mut x, mut gradient) = (vec![0.0; width], vec![0.0; width]);
-        let (mut value, mut mean) = (0.0, vec![0.0; width]);
-        for (place, row) in frame.rows.iter().enumerate() {
-            let share = design.weight(*row) / self.n_weighted;
-            value += share * of_row(place, *row, &mut x, &mut gradient);
-            mean.iter_mut().zip(&gradient).for_each(|(mean, g)| *mean += share * g);
+        let stretch = |rows: &[usize]| {
+            let (mut x, mut gradient) = (vec![0.0; width], vec![0.0; width]);
+            let (mut value, mut mean, mut values) = (0.0, vec![0.0; width], Vec::with_capacity(rows.len()));
+            for row in rows {
+                let share = design.weight(*row) / self.n_weighted;
+                let found = of_row(*row, &mut x, &mut gradient);
+                value += share * found;
+                mean.iter_mut().zip(&gradient).for_each(|(mean, g)| *mean += share * g);
+                values.push(found);
+            }
+            (value, mean, values)
+        };
+        let stretches: Vec<_> = frame.rows.par_chunks(STRETCH).map(stretch).collect();
+        let mut all = (0.0, vec![0.0; width], Vec::with_capacity(frame.rows.len()));
+        for (value, mean, values) in stretches {
+            all.0 += value;
+            all.1.iter_mut().zip(&mean).for_each(|(sum, more)| *sum += more);
+            all.2.extend(values);
         }
-        (value, mean)
+        all
     }
 
     fn estimate(&self, value: f64, variance: f64) -> Estimate {

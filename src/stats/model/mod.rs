@@ -11,6 +11,7 @@ mod cholesky;
 mod fit;
 mod margins;
 mod rows;
+mod solve;
 mod terms;
 
 pub use fit::{Coefficient, Fit, FitError, fit};
