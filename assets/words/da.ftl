@@ -132,6 +132,18 @@ list-or = { $first } eller { $last }
 
 ## Figurer
 
+# UpSet, slope, lines
+figure-sets-exact = Præcis disse
+figure-sets-exact-meaning = Hver søjle: andelen med de markerede svar og ingen andre, procent
+figure-sets-least = Mindst disse
+figure-sets-least-meaning = Hver søjle: andelen med alle de markerede svar og eventuelt flere, procent
+figure-sets-sizes = I alt, procent
+figure-sets-nothing = ingen
+figure-sets-rest-one = Ikke vist: én sjældnere kombination, { $share }.
+figure-sets-rest-exact = Ikke vist: { $n } sjældnere kombinationer, tilsammen { $share }.
+figure-sets-rest-least = Ikke vist: { $n } sjældnere kombinationer, hver højst { $share }.
+figure-alt-upset = UpSet-diagram af kombinationer.
+# Figures
 figure-untitled = Uden titel
 figure-n = n = { $n }
 figure-percent = Procent af svarene

@@ -132,6 +132,18 @@ list-or = { $first } or { $last }
 
 ## Figures
 
+# UpSet, slope, lines
+figure-sets-exact = Exactly these
+figure-sets-exact-meaning = Each bar: the share with the marked answers and no others, per cent
+figure-sets-least = At least these
+figure-sets-least-meaning = Each bar: the share with all marked answers and perhaps more, per cent
+figure-sets-sizes = In all, per cent
+figure-sets-nothing = none
+figure-sets-rest-one = Not shown: one rarer combination, { $share }.
+figure-sets-rest-exact = Not shown: { $n } rarer combinations, together { $share }.
+figure-sets-rest-least = Not shown: { $n } rarer combinations, each at most { $share }.
+figure-alt-upset = UpSet chart of combinations.
+# Figures
 figure-untitled = Untitled
 figure-n = n = { $n }
 figure-percent = Per cent of answers

@@ -6,7 +6,7 @@ use super::plot::{Bars, Key, Lane, Plot, Row, Segment};
 use super::reading::{Reading, SMALL_N, interval_of};
 use super::scale::{self, Axis};
 use super::scene::Colour;
-use super::{grid, kinds, stacked};
+use super::{grid, kinds, stacked, upset};
 use crate::measure::{RowKind, TableItem};
 use crate::words;
 
@@ -24,6 +24,7 @@ pub fn plot(reading: &Reading<'_>, look: &Look) -> Plot {
     match kinds::drawn_as(reading.table, look.chart) {
         Chart::Table => Plot::Grid(grid::grid(reading, look)),
         Chart::Stacked => Plot::Bars(stacked::stacked(reading, look)),
+        Chart::UpSet => Plot::UpSet(upset::of(reading, look)),
         _ => Plot::Bars(bars(reading, look)),
     }
 }
@@ -87,7 +88,7 @@ fn bars(reading: &Reading<'_>, look: &Look) -> Bars {
 }
 
 /// One bar from zero with its interval and value. The first value of a figure carries the sign.
-fn lane(reading: &Reading<'_>, look: &Look, item: usize, group: usize, colour: Colour, signed: &mut bool) -> Lane {
+pub fn lane(reading: &Reading<'_>, look: &Look, item: usize, group: usize, colour: Colour, signed: &mut bool) -> Lane {
     let cell = reading.table.cell(item, group);
     let about = Some(reading.about(item, group));
     if cell.estimate.n == 0 || !cell.estimate.value.is_finite() {
@@ -250,7 +251,7 @@ fn group_colour(reading: &Reading<'_>, look: &Look, group: usize) -> Colour {
 }
 
 /// The colour of a row's bar. `plain`: never an actor's, because colours would change within a breakdown.
-fn item_colour(reading: &Reading<'_>, look: &Look, item: usize, plain: bool) -> Colour {
+pub fn item_colour(reading: &Reading<'_>, look: &Look, item: usize, plain: bool) -> Colour {
     let inks = palette::inks(look.theme);
     let row: &TableItem = &reading.table.items[item];
     match row.kind {

@@ -2,14 +2,27 @@
 
 use super::look::Chart;
 use crate::data::QuestionKind;
-use crate::measure::Table;
+use crate::measure::{BoxView, Measure, RowKind, Table};
 
 /// The kinds of chart that can show `table`, the one that suits it best first; a table of numbers is always among them.
 pub fn suiting(table: &Table) -> Vec<Chart> {
     if table.subject.kind == QuestionKind::Battery {
         return vec![Chart::Stacked, Chart::Table];
     }
+    if table.groups.len() == 1 && is_sets(table) {
+        return vec![Chart::UpSet, Chart::Bars, Chart::Table];
+    }
     vec![Chart::Bars, Chart::Table]
+}
+
+/// Whether rows are sets of boxes, beside the boxes themselves.
+fn is_sets(table: &Table) -> bool {
+    let view = match &table.query.measure {
+        Measure::Boxes { view, .. } => view,
+        _ => return false,
+    };
+    let has = |kind| table.items.iter().any(|item| item.kind == kind);
+    matches!(view, BoxView::Combinations | BoxView::AtLeast) && has(RowKind::Combination) && has(RowKind::Answer)
 }
 
 /// The kind of chart that is drawn where `wanted` was asked for.

@@ -91,6 +91,18 @@ pub fn draw(pen: &mut Pen, lane: &Lane, inks: &Inks, x_of: &impl Fn(f64) -> f32,
     pen.text(&lane.outside, at, Anchor::Start, style, ink, about);
 }
 
+/// An upright whisker at `x`, from the height of its low end to that of its high end.
+pub fn upright(pen: &mut Pen, inks: &Inks, x: f32, (low, high): (f32, f32), about: Option<usize>) {
+    for (extra, colour) in [(1.8, inks.surface), (0.0, inks.whisker)] {
+        let (thick, cap) = (WHISKER + extra, CAP + extra / 2.0);
+        pen.line((x, low), (x, high), thick, colour, about);
+        let caps = if low - high < 3.0 { &[high][..] } else { &[low, high] };
+        for &y in caps {
+            pen.line((x - cap, y), (x + cap, y), thick, colour, about);
+        }
+    }
+}
+
 /// The outermost end of a lane: of its bar or of its whisker.
 pub fn end_of(lane: &Lane) -> f64 {
     let ends = lane.segments.iter().map(|segment| segment.to);

@@ -24,6 +24,7 @@ mod page;
 mod pen;
 mod reading;
 mod stacked;
+mod upset;
 mod wording;
 
 pub use kinds::suiting;

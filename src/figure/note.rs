@@ -98,6 +98,7 @@ fn interval(reading: &Reading<'_>, plot: &Plot, intervals: bool) -> Option<Strin
         Plot::Bars(bars) if intervals && bars.rows.iter().flat_map(|row| &row.lanes).any(has_whisker) => {
             "figure-note-lines"
         }
+        Plot::UpSet(sets) if sets.sets.iter().map(|set| &set.lane).any(has_whisker) => "figure-note-lines",
         Plot::Grid(_) => "figure-note-interval",
         _ => return None,
     };

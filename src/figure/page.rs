@@ -3,7 +3,7 @@
 use super::palette::{self, Inks};
 use super::pen::{HEADLINE, LABEL, NOTE, Pen, SUBTITLE};
 use super::plot::Plot;
-use super::{Figure, Scene, bars, columns};
+use super::{Figure, Scene, bars, columns, upset};
 
 /// Empty paper around everything.
 pub const MARGIN: f32 = 24.0;
@@ -91,6 +91,7 @@ fn set(figure: &Figure, stretch: f32, least: f32) -> Scene {
     let bottom = match &figure.plot {
         Plot::Bars(plot) => bars::bars(&mut pen, plot, &inks, area),
         Plot::Grid(grid) => columns::columns(&mut pen, grid, &inks, area),
+        Plot::UpSet(plot) => upset::draw(&mut pen, plot, &inks, area),
         Plot::Sentence(sentence) => pen.block(&LABEL.wrap(sentence, inner), MARGIN, area.top, &LABEL, inks.second),
     };
     let height = foot(&mut pen, figure, &inks, bottom + 16.0, inner, least);

@@ -3,6 +3,7 @@
 
 use super::scale::Axis;
 use super::scene::{About, Colour};
+use super::upset::UpSet;
 
 /// The chart of a figure.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +12,8 @@ pub enum Plot {
     Bars(Bars),
     /// Numbers in columns.
     Grid(Grid),
+    /// Sets of boxes.
+    UpSet(UpSet),
     /// Nothing to draw, and why.
     Sentence(String),
 }

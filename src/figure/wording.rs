@@ -140,6 +140,7 @@ pub fn alt(reading: &Reading<'_>, plot: &Plot, headline: &str, subtitle: &str) -
     let kind = match plot {
         Plot::Bars(_) => "figure-alt-bars",
         Plot::Grid(_) => "figure-alt-table",
+        Plot::UpSet(_) => "figure-alt-upset",
         Plot::Sentence(sentence) => return format!("{} {subtitle}. {sentence}", ended(headline)),
     };
     let mut out = format!("{} {} {subtitle}.", reading.say(kind, &[]), ended(headline));

@@ -1,7 +1,10 @@
 //! Every kind of chart as the text of its SVG, from tables made by hand, and what must hold for all of them.
 //!
-//! With `ISOBAR_GALLERY_DIR` set to a folder, the pictures are written there to be looked at.
+//! With `ISOBAR_GALLERY_DIR` set to a folder, the pictures are written there to be looked at; with `ISOBAR_GALLERY_ONLY`
+//! set as well, those whose name begins so.
 
+mod set_rules;
+mod sets;
 mod tables;
 
 use isobar::data::Language;
@@ -42,6 +45,9 @@ fn kinds() -> Vec<Entry> {
         entry("means", tables::education_by_size()),
         entry("battery", tables::factors()),
         entry("battery_grouped", tables::culture_by_type()),
+        entry("upset", sets::exact()),
+        entry("upset_least", sets::at_least()),
+        entry("upset_types", sets::types()),
         table_look("table", tables::partners()),
         table_look("table_grouped", tables::partners_by_sector()),
         table_look("table_battery", tables::culture_by_type()),
@@ -60,6 +66,14 @@ fn hard_cases() -> Vec<Entry> {
         entry("thirty_rows", tables::thirty_rows()),
         entry("one_row", tables::one_row()),
         entry("group_of_three", tables::group_of_three()),
+        entry("upset_one_box", sets::one_box()),
+        entry("upset_long", sets::long_labels()),
+        with("upset_thirty", sets::thirty(), |look| look.sets.most = 30),
+        entry("upset_thirty_boxes", sets::thirty()),
+        with("upset_narrow", sets::exact(), |look| look.width_pt = 420.0),
+        with("upset_narrowest", sets::long_labels(), |look| look.width_pt = 280.0),
+        with("upset_three", sets::three_respondents(), |look| look.sets.least_n = 1),
+        with("upset_high", sets::types(), |look| look.height_pt = Some(700.0)),
         entry("empty", tables::empty()),
         with("questionnaire_order", tables::partners(), |look| {
             look.sort = Sort::Questionnaire;
@@ -118,7 +132,8 @@ fn scenes() -> Vec<(String, Scene)> {
 #[test]
 fn every_figure_is_the_one_that_was_looked_at() {
     let folder = std::env::var_os("ISOBAR_GALLERY_DIR");
-    for (name, scene) in scenes() {
+    let only = std::env::var("ISOBAR_GALLERY_ONLY").unwrap_or_default();
+    for (name, scene) in scenes().into_iter().filter(|(name, _)| name.starts_with(&only)) {
         if let Some(folder) = &folder {
             let path = std::path::Path::new(folder).join(format!("{name}.png"));
             std::fs::create_dir_all(folder).unwrap();
@@ -239,7 +254,8 @@ fn marks(scene: &Scene) -> Vec<Mark<'_>> {
 fn bars_start_at_zero_and_values_stand_outside_their_whiskers() {
     for entry in kinds().into_iter().chain(hard_cases()) {
         let stacked = entry.name.starts_with("battery");
-        if entry.look.chart == Chart::Table || stacked {
+        let own_rules = entry.name.starts_with("upset");
+        if entry.look.chart == Chart::Table || stacked || own_rules {
             continue;
         }
         let scene = scene(&entry, Language::Da, Theme::Light);
