@@ -15,7 +15,7 @@ fn columns(scene: &Scene) -> Vec<Column> {
             match &element.shape {
                 Shape::Rect {
                     x, y, width, height, ..
-                } if height > width => {
+                } => {
                     column.0.push((x + width / 2.0, *y, y + height));
                 }
                 Shape::Line { from, to, .. } => column.1.push(from.1.min(to.1)),
