@@ -20,7 +20,7 @@ pub use answers::{Answer, Answers};
 pub use command::Command;
 pub use filters::Running;
 use history::History;
-pub use names::{PROJECT_ENDING, is_project};
+pub use names::{PROJECT_ENDING, analysis_key, is_project, outcome_title};
 pub use setup::Setup;
 
 use crate::data::{Code, DataWarning, Dataset, Language, ReadOptions, VarId};

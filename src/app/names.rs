@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::data::{Dataset, Language};
-use crate::project::Project;
+use crate::data::{Dataset, Language, QuestionId};
+use crate::measure::{BoxView, Measure, Outcome};
+use crate::project::{Analysis, Project, analyses, outcomes, title_of};
+use crate::words;
 use crate::worker::FigureFormat;
 
 /// The ending of project files.
@@ -30,6 +32,66 @@ pub(super) fn of_figure(project: &Project, format: FigureFormat) -> String {
         name => name,
     };
     format!("{name}.{}", format.ending())
+}
+
+/// What a view is called as long as nobody has called it anything else: the question, and what is shown of it.
+pub(super) fn of_measure(measure: &Measure, data: &Dataset, language: Language) -> String {
+    let Some(analysis) = Analysis::of(measure) else {
+        return title_of(measure, data, language);
+    };
+    let name = words::text(language, analysis_key(analysis), &[]);
+    let about = match measure {
+        Measure::Question(_) | Measure::Poles(_) => return title_of(measure, data, language),
+        Measure::Roles(_) => return name,
+        Measure::Boxes {
+            question,
+            view: BoxView::Constellation(var),
+            ..
+        } => box_title(question, &var.0, data, language),
+        Measure::Effect(effect) => outcome_title(&Outcome::Share(effect.outcome.clone()), data, language),
+        Measure::Model(model) => outcome_title(&model.outcome, data, language),
+        other => title_of(other, data, language),
+    };
+    format!("{name}: {about}")
+}
+
+/// The key of what an analysis is called.
+pub fn analysis_key(analysis: Analysis) -> &'static str {
+    match analysis {
+        Analysis::Answers => "ui-analysis-answers",
+        Analysis::Poles => "ui-analysis-poles",
+        Analysis::Composition => "ui-analysis-composition",
+        Analysis::Combinations => "ui-analysis-combinations",
+        Analysis::Count => "ui-analysis-count",
+        Analysis::Alone => "ui-analysis-alone",
+        Analysis::Constellation => "ui-analysis-constellation",
+        Analysis::Network => "ui-analysis-network",
+        Analysis::Roles => "ui-analysis-roles",
+        Analysis::Profile => "ui-analysis-profile",
+        Analysis::Effect => "ui-analysis-effect",
+        Analysis::Model => "ui-analysis-model",
+    }
+}
+
+/// What a box is called.
+fn box_title(question: &QuestionId, id: &str, data: &Dataset, language: Language) -> String {
+    let question = data.codebook.question(question);
+    let item = question.and_then(|question| question.items.iter().find(|item| item.id() == id));
+    item.map_or_else(
+        || id.to_owned(),
+        |item| analyses::item_label(item, &data.codebook, language),
+    )
+}
+
+/// What an outcome is called: the answers that it is made of, else as it is written.
+pub fn outcome_title(outcome: &Outcome, data: &Dataset, language: Language) -> String {
+    match outcome {
+        Outcome::Mean(var) => title_of(&Measure::Mean(var.clone()), data, language),
+        Outcome::Share(condition) => match outcomes::labels(condition, data, language) {
+            Some(labels) => words::choice(language, &labels),
+            None => condition.to_string(),
+        },
+    }
 }
 
 /// `path` with the ending of projects, and whether it had to be added (so that nobody was asked about a file there).

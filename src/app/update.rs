@@ -2,10 +2,11 @@
 
 use super::{Command, Confirm, Data, Export, Leave, Message, Opening, State, names};
 use crate::data::ReadOptions;
+use crate::figure::Signs;
 use crate::filter::{Filter, Keep};
-use crate::measure::Measure;
+use crate::measure::{Measure, Pairs};
 use crate::project::file::figure_length;
-use crate::project::{DataSource, Project, title_of};
+use crate::project::{Analysis, DataSource, Project, title_of};
 use crate::worker::{FileQuestion, Job};
 
 impl State {
@@ -189,7 +190,18 @@ impl State {
             Command::SetNetwork(network) => project.view_mut().look.network = *network,
             Command::SetBanner(banner) => project.view_mut().banner = banner,
             Command::SetPercent(percent) => project.view_mut().percent = percent,
-            Command::SetCompare(compare) => project.view_mut().compare = compare,
+            Command::SetCompare(compare) => {
+                let view = project.view_mut();
+                // What is compared is marked in the figure, until somebody says otherwise.
+                if compare.pairs != view.compare.pairs {
+                    view.look.signs = match compare.pairs {
+                        None => Signs::None,
+                        Some(Pairs::All) => Signs::Letters,
+                        Some(Pairs::Rest) => Signs::Arrows,
+                    };
+                }
+                view.compare = compare;
+            }
             Command::SetSort(sort) => project.view_mut().look.sort = sort,
             Command::SetIntervals(shown) => project.view_mut().look.intervals = shown,
             Command::SetActorColours(kept) => project.view_mut().look.actor_colours = kept,
@@ -229,12 +241,16 @@ impl State {
             return;
         }
         let language = self.project.language;
-        let old = &self.project.view().measure;
-        let is_unnamed = crate::data::Language::ALL
-            .iter()
-            .any(|&language| is_numbered(&self.project.view().name, &title_of(old, &data, language)));
-        let title = title_of(&measure, &data, language);
+        let old = self.project.view().measure.clone();
+        let name = &self.project.view().name;
+        let is_unnamed = crate::data::Language::ALL.iter().any(|&language| {
+            is_numbered(name, &names::of_measure(&old, &data, language))
+                || is_numbered(name, &title_of(&old, &data, language))
+        });
+        let title = names::of_measure(&measure, &data, language);
         let name = is_unnamed.then(|| self.project.unique_name(&title, Some(self.project.front())));
+        let is_other_question = measure.question() != old.question();
+        let is_other_analysis = Analysis::of(&measure) != Analysis::of(&old);
         let own_variables = match &measure {
             Measure::Question(id) | Measure::Poles(id) => data.question(id).map_or_else(
                 |_| Vec::new(),
@@ -252,8 +268,14 @@ impl State {
         };
         let view = self.project.view_mut();
         view.measure = measure;
-        view.dont_know = None;
         view.look.headline = None;
+        if is_other_question {
+            view.dont_know = None;
+        }
+        // A chart that was chosen for bars says nothing about a network.
+        if is_other_analysis {
+            view.look.chart = crate::figure::Chart::Auto;
+        }
         if let Some(name) = name {
             view.name = name;
         }

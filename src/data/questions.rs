@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 
 use super::codebook::{
-    DontKnow, Item, ItemKind, Language, Question, QuestionId, QuestionKind, Role, Text, VarId, Variable, VariableKind,
+    Code, DontKnow, Item, ItemKind, Language, Question, QuestionId, QuestionKind, Role, Text, VarId, Variable,
+    VariableKind,
 };
+use super::condition::Condition;
 use super::error::DataError;
 use super::{Column, Dataset};
 
@@ -65,6 +67,37 @@ impl Question {
     /// Every variable that its items read, in order; the variables of a category set come once per item.
     pub fn variables(&self) -> impl Iterator<Item = &VarId> {
         self.items.iter().flat_map(Item::variables)
+    }
+
+    /// Its boxes or statements: its items but "none of these" and "don't know".
+    pub fn boxes(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(|item| item.is == ItemKind::Answer)
+    }
+
+    /// That an item of a multiple-response question was chosen.
+    pub fn chosen(&self, item: &Item) -> Condition {
+        let counted: &[Code] = self.counted_of(item);
+        let mut chosen: Vec<Condition> = item
+            .variables()
+            .map(|var| Condition::OneOf {
+                var: var.clone(),
+                values: counted.to_vec(),
+            })
+            .collect();
+        match chosen.len() {
+            1 => chosen.remove(0),
+            _ => Condition::Or(chosen),
+        }
+    }
+}
+
+impl Item {
+    /// Its stable name: its variable; in a category set, whose items share their variables, `VAR=CODE`.
+    pub fn id(&self) -> String {
+        match (self.more.as_slice(), self.counted.as_slice()) {
+            ([_, ..], [code, ..]) => format!("{}={code}", self.var),
+            _ => self.var.0.clone(),
+        }
     }
 }
 

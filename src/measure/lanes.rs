@@ -458,10 +458,7 @@ pub(super) fn at_least_one(any: &mut [u16], ticks: &[u16]) {
     }
 }
 
-/// The stable name of an item: its variable; in a category set, whose items share their variables, `VAR=CODE`.
+/// The stable name of an item.
 pub(super) fn id_of(item: &Item) -> String {
-    match (item.more.as_slice(), item.counted.as_slice()) {
-        ([_, ..], [code, ..]) => format!("{}={code}", item.var),
-        _ => item.var.0.clone(),
-    }
+    item.id()
 }

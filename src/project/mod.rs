@@ -1,12 +1,16 @@
 //! The user's choices as versioned JSON, `*.isobar`: which data, which filter, which views. Never microdata.
 
+pub mod analyses;
 pub mod file;
+pub mod model_edits;
+pub mod outcomes;
 mod source;
 
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+pub use analyses::{Analysis, analyses};
 pub use file::{load, reason_of, save, write_whole, write_whole_with};
 pub use source::{DataSource, ORGANISATIONS, Part};
 

@@ -4,6 +4,9 @@ use crate::data::{
     AnswerKind, Codebook, Dataset, Item, ItemKind, Language, Question, QuestionId, QuestionKind, Role, Variable,
     VariableKind,
 };
+use crate::measure::Measure;
+use crate::project::Analysis;
+use crate::project::analyses::whole;
 
 /// The roles that people break down and filter by most.
 pub const FIRST: [Role; 3] = [Role::Sector, Role::Size, Role::RespondentType];
@@ -32,6 +35,8 @@ pub fn weights(codebook: &Codebook) -> Vec<&Variable> {
 pub struct Entry {
     /// What is shown when it is chosen.
     pub id: QuestionId,
+    /// Of a whole analysis: what is shown in place of the question's answers.
+    pub analysis: Option<(Analysis, Measure)>,
     /// A few words.
     pub title: String,
     /// Its kind.
@@ -62,6 +67,33 @@ impl Entry {
 
 fn has_words(text: &str, search: &str) -> bool {
     search.to_lowercase().split_whitespace().all(|word| text.contains(word))
+}
+
+/// The analyses of the survey as a whole, with their names from `say`, under the caption `ui-analyses`.
+pub fn analyses(data: &Dataset, say: impl Fn(&str) -> String) -> Vec<Entry> {
+    let topic = say("ui-analyses");
+    whole(&data.codebook)
+        .into_iter()
+        .map(|(analysis, measure)| {
+            let title = say(match analysis {
+                Analysis::Roles => "ui-whole-roles",
+                Analysis::Network => "ui-whole-network",
+                Analysis::Effect => "ui-whole-effect",
+                _ => "ui-whole-model",
+            });
+            Entry {
+                id: QuestionId(String::new()),
+                analysis: Some((analysis, measure)),
+                kind: QuestionKind::Multiple,
+                parts: 0,
+                topic: topic.clone(),
+                is_alone_in_topic: false,
+                is_unconfirmed: false,
+                haystack: format!("{title} {topic}").to_lowercase(),
+                title,
+            }
+        })
+        .collect()
 }
 
 /// The questions by topic, in the order of the codebook's topics, then those without one, then the variables that no
@@ -108,6 +140,7 @@ pub fn questions(data: &Dataset, language: Language, background: &str) -> Vec<En
                 let title = variable.title(language).to_owned();
                 Entry {
                     id: QuestionId(variable.name.0.clone()),
+                    analysis: None,
                     kind: if variable.kind == VariableKind::Numeric {
                         QuestionKind::Numeric
                     } else {
@@ -154,6 +187,7 @@ fn entry(codebook: &Codebook, question: &Question, topic: &str, language: Langua
     };
     Entry {
         id: question.id.clone(),
+        analysis: None,
         kind: question.kind,
         parts,
         topic: topic.to_owned(),

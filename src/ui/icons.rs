@@ -35,6 +35,14 @@ pub enum Icon {
     Tick,
     /// Two out of one.
     Split,
+    /// The roles of actors.
+    Roles,
+    /// A network.
+    Network,
+    /// An effect against nothing.
+    Effect,
+    /// A model.
+    Curve,
 }
 
 impl Icon {
@@ -111,6 +119,24 @@ impl Icon {
                     2.0,
                 ));
             }
+            Self::Roles => {
+                painter.circle_stroke(at(0.0, -2.5), 2.6, Stroke::new(1.3, colour));
+                line(&[(-5.0, 5.5), (-3.6, 3.0), (0.0, 2.0), (3.6, 3.0), (5.0, 5.5)]);
+            }
+            Self::Network => {
+                line(&[(-4.0, 3.5), (0.0, -4.0), (4.5, 2.5), (-4.0, 3.5)]);
+                for (x, y) in [(-4.0, 3.5), (0.0, -4.0), (4.5, 2.5)] {
+                    painter.circle_filled(at(x, y), 2.2, colour);
+                }
+            }
+            Self::Effect => {
+                line(&[(-3.5, -5.5), (-3.5, 5.5)]);
+                line(&[(-3.5, -2.5), (4.5, -2.5)]);
+                line(&[(-3.5, 2.5), (1.0, 2.5)]);
+                painter.circle_filled(at(4.5, -2.5), 1.8, colour);
+                painter.circle_filled(at(1.0, 2.5), 1.8, colour);
+            }
+            Self::Curve => line(&[(-5.5, 4.5), (-2.5, 4.0), (0.0, 0.5), (2.5, -3.5), (5.5, -4.5)]),
             Self::Tick => line(&[(-4.0, 0.0), (-1.2, 3.0), (4.0, -3.2)]),
         }
     }

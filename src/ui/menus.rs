@@ -15,6 +15,13 @@ const SELECT_MENU: f32 = 320.0;
 /// A select: shows what is chosen, opens a menu that `rows` fills. Gives what a row gave.
 pub fn select<T>(ui: &mut Ui, name: &str, current: &str, rows: impl FnOnce(&mut Ui) -> Option<T>) -> Option<T> {
     let width = ui.available_width();
+    let response = select_button(ui, name, current);
+    menu(&response, name, width.max(SELECT_MENU), rows).flatten()
+}
+
+/// What a select shows while it is closed.
+pub fn select_button(ui: &mut Ui, name: &str, current: &str) -> Response {
+    let width = ui.available_width();
     let (rect, response) = ui.allocate_exact_size(vec2(width, theme::CONTROL), Sense::click());
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::ComboBox, true, name);
@@ -40,12 +47,11 @@ pub fn select<T>(ui: &mut Ui, name: &str, current: &str, rows: impl FnOnce(&mut 
     let arrow = Rect::from_center_size(pos2(rect.right() - 14.0, rect.center().y), Vec2::splat(16.0));
     Icon::Down.paint(ui.painter(), arrow, theme::THIRD);
     focus_ring(ui, &response, theme::RADIUS);
-    let response = if cut && !open {
+    if cut && !open {
         response.on_hover_text(current)
     } else {
         response
-    };
-    menu(&response, name, width.max(SELECT_MENU), rows).flatten()
+    }
 }
 
 /// A menu below `anchor`, opened and closed by clicking it.

@@ -4,9 +4,13 @@
 //! One frame: the shell hands the worker's events to the state, [`draw`] paints the window from `&State` and pushes
 //! [`Command`]s, the shell hands these to the state and the jobs that follow to the worker.
 
+mod analysis;
 mod canvas;
+mod chart_icons;
+mod charts;
 mod choices;
 pub mod dialogs;
+mod effect;
 mod fields;
 mod filter_menu;
 mod filters;
@@ -14,7 +18,10 @@ mod icons;
 mod keys;
 mod logging;
 mod menus;
+mod model;
+mod outcome;
 mod path_field;
+mod picker;
 mod questions;
 mod reading;
 mod scene;

@@ -9,13 +9,18 @@ use super::theme::{self, Weight};
 use super::widgets::{focus_ring, line, text, text_at, wrapped};
 use super::{Scope, Transient};
 use crate::app::Command;
-use crate::data::{QuestionId, QuestionKind};
+use crate::data::{Dataset, QuestionKind};
+use crate::measure::Measure;
+use crate::project::Analysis;
+use crate::project::analyses::question_of;
 
 /// Draws the list.
 pub fn questions_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
     let Some(data) = scope.dataset().cloned() else { return };
     let entries = transient.questions(&data, scope.language(), &scope.say("ui-background"));
-    let shown = scope.state.project.view().measure.question().cloned();
+    let measure = scope.state.project.view().measure.clone();
+    let place = place_of(&entries, &measure, &data);
+    let shown = place.map(|place| &entries[place]);
 
     let field = Frame::new()
         .inner_margin(Margin {
@@ -26,7 +31,8 @@ pub fn questions_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transien
         })
         .show(ui, |ui| {
             let id = Id::unique("question-search");
-            let hint = scope.say_with("ui-search", &[("count", &entries.len().to_string())]);
+            let count = entries.iter().filter(|entry| entry.analysis.is_none()).count();
+            let hint = scope.say_with("ui-search", &[("count", &count.to_string())]);
             // Before the field is drawn: what is typed in the same frame must not be lost.
             if std::mem::take(&mut transient.focus_search) {
                 ui.memory_mut(|memory| memory.request_focus(id));
@@ -44,13 +50,13 @@ pub fn questions_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transien
         // A title says more than the wording of an answer.
         let best = found.iter().find(|entry| entry.is_called(&transient.search));
         if let Some(entry) = best.or(found.first()) {
-            scope.send(Command::ShowQuestion(entry.id.clone()));
+            scope.send(command_of(entry));
         }
         transient.focus_question = true;
     } else if field.has_focus() && key(Key::ArrowDown) {
-        let already = found.iter().any(|entry| Some(&entry.id) == shown.as_ref());
+        let already = found.iter().any(|entry| Some(*entry) == shown);
         if let Some(first) = found.first().filter(|_| !already) {
-            scope.send(Command::ShowQuestion(first.id.clone()));
+            scope.send(command_of(first));
         }
         transient.focus_question = true;
     }
@@ -78,13 +84,37 @@ pub fn questions_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transien
                     topic_ui(ui, &entry.topic, position == 0);
                 }
             }
-            let chosen = shown.as_ref() == Some(&entry.id);
+            let chosen = shown == Some(*entry);
             if let Some(next) = row_ui(ui, entry, chosen, position, &found, &unconfirmed, transient) {
-                scope.send(Command::ShowQuestion(next));
+                scope.send(next);
             }
         }
         ui.add_space(theme::S16);
     });
+}
+
+/// What a click on a row sends.
+fn command_of(entry: &Entry) -> Command {
+    match &entry.analysis {
+        Some((_, measure)) => Command::SetMeasure(measure.clone()),
+        None => Command::ShowQuestion(entry.id.clone()),
+    }
+}
+
+/// The row of what is shown: that of the analysis where it is one of the list's, else that of its question.
+fn place_of(entries: &[Entry], measure: &Measure, data: &Dataset) -> Option<usize> {
+    let analysis = Analysis::of(measure);
+    let is_analysis = |entry: &Entry| match &entry.analysis {
+        Some((Analysis::Network, of)) => analysis == Some(Analysis::Network) && of.question() == measure.question(),
+        Some((known, _)) => analysis == Some(*known),
+        None => false,
+    };
+    entries.iter().position(is_analysis).or_else(|| {
+        let question = question_of(measure, data)?.id;
+        entries
+            .iter()
+            .position(|entry| entry.analysis.is_none() && entry.id == question)
+    })
 }
 
 fn topic_ui(ui: &mut Ui, topic: &str, first: bool) {
@@ -96,7 +126,7 @@ fn topic_ui(ui: &mut Ui, topic: &str, first: bool) {
     ui.add_space(theme::S4);
 }
 
-/// Draws a row; gives the question to show when it is clicked or an arrow key moves on from it.
+/// Draws a row; gives what to do when it is clicked or an arrow key moves on from it.
 fn row_ui(
     ui: &mut Ui,
     entry: &Entry,
@@ -105,7 +135,7 @@ fn row_ui(
     found: &[&Entry],
     hint: &str,
     transient: &mut Transient,
-) -> Option<QuestionId> {
+) -> Option<Command> {
     const EDGE: f32 = 8.0;
     let width = ui.available_width();
     let (weight, ink) = if chosen {
@@ -150,11 +180,15 @@ fn row_ui(
         } else if response.hovered() {
             ui.painter().rect_filled(row, radius, theme::HOVER);
         }
-        let icon = match entry.kind {
-            QuestionKind::Single => Icon::Dot,
-            QuestionKind::Multiple => Icon::Boxes,
-            QuestionKind::Battery => Icon::Scale,
-            QuestionKind::Numeric => Icon::Number,
+        let icon = match (&entry.analysis, entry.kind) {
+            (Some((Analysis::Roles, _)), _) => Icon::Roles,
+            (Some((Analysis::Network, _)), _) => Icon::Network,
+            (Some((Analysis::Effect, _)), _) => Icon::Effect,
+            (Some(_), _) => Icon::Curve,
+            (None, QuestionKind::Single) => Icon::Dot,
+            (None, QuestionKind::Multiple) => Icon::Boxes,
+            (None, QuestionKind::Battery) => Icon::Scale,
+            (None, QuestionKind::Numeric) => Icon::Number,
         };
         let colour = if chosen { theme::ACCENT } else { theme::THIRD };
         // Beside the first line of a title of two.
@@ -182,7 +216,7 @@ fn row_ui(
         response
     };
     if response.clicked() {
-        return Some(entry.id.clone());
+        return Some(command_of(entry));
     }
     if response.has_focus() {
         // The arrows belong to the list, not to egui's own moving of the focus.
@@ -198,7 +232,7 @@ fn row_ui(
             && let Some(entry) = found.get(next)
         {
             transient.focus_question = true;
-            return Some(entry.id.clone());
+            return Some(command_of(entry));
         }
     }
     None

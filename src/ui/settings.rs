@@ -8,10 +8,10 @@ use super::menus::{menu_row, select};
 use super::theme::{self, Weight};
 use super::top_bar::language_key;
 use super::widgets::{Push, Tone, segmented, text, text_truncated};
-use super::{Scope, Transient, size};
+use super::{Scope, Transient, analysis, charts, size};
 use crate::app::Command;
 use crate::data::{Code, DontKnow, Language, QuestionKind};
-use crate::figure::{Chart, Sort, Theme};
+use crate::figure::Theme;
 use crate::stats::Interval;
 
 /// Draws the panel.
@@ -82,19 +82,8 @@ pub(super) fn choose<T: PartialEq + Clone>(
 
 fn figure_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
     group_ui(ui, scope, "ui-settings-figure", true);
+    analysis::analysis_ui(ui, scope);
     let view = scope.state.project.view();
-    let suiting = scope.state.charts();
-    let drawn = match suiting.contains(&view.look.chart) {
-        true => view.look.chart,
-        false => suiting.first().copied().unwrap_or_default(),
-    };
-    let charts: Vec<(Chart, String)> = suiting
-        .iter()
-        .map(|chart| (*chart, scope.say(chart_key(*chart))))
-        .collect();
-    if let Some(chart) = choose(ui, &scope.say("ui-chart"), &charts, &drawn) {
-        scope.send(Command::SetChart(chart));
-    }
     let language = scope.language();
     let mut variables = vec![(None, scope.say("ui-by-none"))];
     variables.extend(
@@ -107,34 +96,9 @@ fn figure_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
     if let Some(by) = choose(ui, &scope.say("ui-by"), &variables, &view.by) {
         scope.send(Command::BreakDown(by));
     }
-    let sorts = [
-        (Sort::LargestFirst, scope.say("ui-sort-largest")),
-        (Sort::Questionnaire, scope.say("ui-sort-questionnaire")),
-    ];
-    if let Some(sort) = choose(ui, &scope.say("ui-sort"), &sorts, &view.look.sort) {
-        scope.send(Command::SetSort(sort));
-    }
+    charts::charts_ui(ui, scope);
+    charts::options_ui(ui, scope);
     headline_ui(ui, scope, transient);
-}
-
-/// What a kind of chart is called.
-fn chart_key(chart: Chart) -> &'static str {
-    match chart {
-        Chart::Auto => "ui-chart-auto",
-        Chart::Bars => "ui-chart-bars",
-        Chart::Dots => "ui-chart-dots",
-        Chart::Stacked => "ui-chart-stacked",
-        Chart::Diverging => "ui-chart-diverging",
-        Chart::Number => "ui-chart-number",
-        Chart::Donut => "ui-chart-donut",
-        Chart::UpSet => "ui-chart-upset",
-        Chart::Slope => "ui-chart-slope",
-        Chart::Lines => "ui-chart-lines",
-        Chart::Network => "ui-chart-network",
-        Chart::Matrix => "ui-chart-matrix",
-        Chart::Flow => "ui-chart-flow",
-        Chart::Table => "ui-chart-table",
-    }
 }
 
 fn headline_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {

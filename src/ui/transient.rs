@@ -4,7 +4,7 @@ use std::sync::{Arc, Weak};
 
 use egui::Rect;
 
-use super::choices::{Entry, questions};
+use super::choices::{Entry, analyses, questions};
 use crate::app::Message;
 use crate::data::{Condition, Dataset, Language, VarId};
 use crate::filter::{Counts, counts};
@@ -126,7 +126,10 @@ impl Transient {
         {
             return entries.clone();
         }
-        let entries = Arc::new(questions(data, language, background));
+        let say = |key: &str| crate::words::text(language, key, &[]);
+        let mut entries = analyses(data, say);
+        entries.extend(questions(data, language, background));
+        let entries = Arc::new(entries);
         self.questions = Some((language, entries.clone()));
         entries
     }

@@ -5,6 +5,7 @@
 
 mod against_r;
 mod against_r_more;
+mod analyses;
 mod app;
 mod architecture;
 mod cli;
