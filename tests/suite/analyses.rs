@@ -6,7 +6,7 @@ use isobar::project::analyses::{role_questions, whole};
 use isobar::project::{Analysis, analyses, outcomes};
 
 fn data() -> Dataset {
-    sample::read().unwrap().data
+    sample::read().unwrap().dataset
 }
 
 fn question(codebook: &Codebook, id: &str) -> Question {
