@@ -10,11 +10,12 @@ use super::lanes::{self, Lane, OUT};
 use super::network;
 use super::numeric;
 use super::query::{BoxView, Measure, Query, QueryError, Statistic};
+use super::rounds;
 use super::sampling::Prepared;
 use super::table::{RowKind, Subject, Table, TableBase, TableGroup, TableWarning};
 use crate::data::{
     AnswerKind, Base, Code, Column, Condition, DataError, Dataset, DontKnow, Item, ItemKind, Question, QuestionId,
-    QuestionKind, Text, VarId, VariableKind,
+    QuestionKind, Role, Text, VarId, VariableKind,
 };
 use crate::filter::{self, variable_text};
 use crate::stats::Design;
@@ -466,6 +467,13 @@ impl Grouping {
                 place,
                 ..TableGroup::default()
             });
+        }
+        if data.variable(by)?.role == Some(Role::Round) {
+            let rounds = keys.iter().filter_map(|key| Some((&key.label, &key.key.as_ref()?.1)));
+            let places = rounds::places(&rounds.collect::<Vec<_>>());
+            for (key, at) in keys.iter_mut().zip(places) {
+                key.at = Some(at);
+            }
         }
         Ok(Self {
             keys,

@@ -14,6 +14,7 @@ mod model_terms;
 mod network;
 mod numeric;
 pub mod query;
+mod rounds;
 mod sampling;
 pub mod table;
 

@@ -119,6 +119,8 @@ pub struct TableGroup {
     /// Its place among the answers to the breakdown variable (see [`Table::by_answers`]), whoever the filter leaves: what
     /// goes by it, such as a colour, stays the same when other groups go.
     pub place: usize,
+    /// Where it stands among the rounds of a survey: at its year, where that is known. `None` where groups are no rounds.
+    pub at: Option<f64>,
     /// Respondents of the base in this group, unweighted.
     pub n: usize,
     /// The sum of their weights.

@@ -115,6 +115,7 @@ pub fn table(kind: QuestionKind, title: &str, text: &str, n: usize) -> Table {
             key: None,
             label: Text::default(),
             place: 0,
+            at: None,
             n,
             n_weighted: n as f64 * 6.4,
         }],
@@ -144,6 +145,7 @@ pub fn by(table: &mut Table, label: &str, groups: &[(&str, usize)]) {
             key: Some((VarId::from("by"), Code::Number(position as f64))),
             label: words(label),
             place: position,
+            at: None,
             n: *n,
             n_weighted: *n as f64 * 6.4,
         })
