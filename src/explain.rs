@@ -12,6 +12,9 @@ use crate::words::{count, decimal, list, text};
 
 /// How the numbers of `table` were computed, a sentence for each of estimator, weights, errors, interval and tests.
 pub fn explained(table: &Table, language: Language) -> Vec<String> {
+    if let Some(model) = &table.model {
+        return explained_model(model, language);
+    }
     let mut sentences = vec![estimator(table, language)];
     sentences.extend(weights(&table.query.design, language));
     sentences.push(errors(table, language));

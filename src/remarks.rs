@@ -209,6 +209,7 @@ pub fn of_table(warning: &TableWarning, language: Language) -> String {
                 &[("item", item.get(language)), ("group", group)],
             ),
         },
+        TableWarning::Model(warning) => of_model(warning, language),
         TableWarning::SmallGroups { groups } => text(language, "remark-small-groups", &[("groups", &whole(*groups))]),
     }
 }

@@ -203,6 +203,7 @@ fn remarks(reading: &Reading<'_>, plot: &Plot) -> Vec<String> {
             | TableWarning::NoStratum { .. }
             | TableWarning::NoCluster { .. }
             | TableWarning::NoPopulation { .. }
+            | TableWarning::Model(_)
             | TableWarning::NotTested { .. } => !matches!(plot, Plot::Sentence(_)),
         })
         .map(|warning| remarks::of_table(warning, reading.language))

@@ -9,6 +9,7 @@ use super::compare::MOST_TESTED;
 use super::lanes::{self, Lane, OUT};
 use super::network;
 use super::numeric;
+use super::outcome;
 use super::query::{BoxView, Measure, Query, QueryError, Statistic};
 use super::rounds;
 use super::sampling::Prepared;
@@ -27,14 +28,7 @@ const MOST_GROUPS: usize = 60;
 const SMALL_GROUP: usize = 30;
 
 pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Result<Table, QueryError> {
-    let level = match query.level {
-        Code::Number(level) if level > 0.0 && level < 1.0 => level,
-        _ => {
-            return Err(QueryError::Level {
-                level: query.level.clone(),
-            });
-        }
-    };
+    let level = level_of(&query.level)?;
     let design = &prepared.design;
     let question = match query.measure.question() {
         Some(id) => Some(question_of(data, id)?),
@@ -104,6 +98,8 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
         groups,
         cells: made.cells,
         ties,
+        controls: Vec::new(),
+        model: None,
         comparisons: made.comparisons,
         strata: design.strata(),
         warnings: prepared.warnings.clone(),
@@ -121,8 +117,16 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
     Ok(table)
 }
 
+/// A confidence level.
+pub(super) fn level_of(level: &Code) -> Result<f64, QueryError> {
+    match level {
+        Code::Number(level) if *level > 0.0 && *level < 1.0 => Ok(*level),
+        _ => Err(QueryError::Level { level: level.clone() }),
+    }
+}
+
 /// What the query uses although it is a guess that nobody has confirmed.
-fn unconfirmed(query: &Query, data: &Dataset, subject: &Subject) -> Option<TableWarning> {
+pub(super) fn unconfirmed(query: &Query, data: &Dataset, subject: &Subject) -> Option<TableWarning> {
     let guesses = &data.codebook.unconfirmed;
     let mut what = Vec::new();
     if let Some(question) = &subject.question
@@ -144,7 +148,7 @@ fn unconfirmed(query: &Query, data: &Dataset, subject: &Subject) -> Option<Table
 }
 
 /// The numbers that the query's conditions name though nothing has them. (Texts that nothing has are errors.)
-fn unknown_codes(query: &Query, data: &Dataset) -> Result<Vec<TableWarning>, QueryError> {
+pub(super) fn unknown_codes(query: &Query, data: &Dataset) -> Result<Vec<TableWarning>, QueryError> {
     let mut conditions = vec![query.filter.clone()];
     if let Measure::Share(condition) | Measure::Count(condition) = &query.measure {
         conditions.push(condition.clone());
@@ -198,9 +202,9 @@ fn lanes_of(
         }
         (Measure::Question(_), Some(question)) => lanes::of_question(question, dont_know, data, scope),
         (Measure::Boxes { view, .. }, Some(question)) => boxes::of_view(question, view, dont_know, data, scope),
-        (Measure::Profile { .. } | Measure::Poles(_) | Measure::Effect(_) | Measure::Model(_), _) => {
-            Err(QueryError::NotYet)
-        }
+        (Measure::Profile { .. } | Measure::Poles(_), _) => Err(QueryError::NotYet),
+        // They have files of their own.
+        (Measure::Effect(_) | Measure::Model(_), _) => Err(QueryError::NotYet),
         (Measure::Roles(ids), _) => {
             let mut questions = Vec::new();
             for id in ids {
@@ -238,7 +242,7 @@ fn box_given(
 }
 
 /// The question called `id`; a variable that no question names is a question of its own.
-fn question_of<'a>(data: &'a Dataset, id: &QuestionId) -> Result<Cow<'a, Question>, QueryError> {
+pub(super) fn question_of<'a>(data: &'a Dataset, id: &QuestionId) -> Result<Cow<'a, Question>, QueryError> {
     if let Some(question) = data.codebook.question(id) {
         return Ok(Cow::Borrowed(question));
     }
@@ -293,7 +297,7 @@ fn item_of(var: &VarId) -> Item {
     }
 }
 
-fn base_of<'a>(data: &'a Dataset, question: &Question) -> Result<Option<&'a Base>, QueryError> {
+pub(super) fn base_of<'a>(data: &'a Dataset, question: &Question) -> Result<Option<&'a Base>, QueryError> {
     match &question.base {
         None => Ok(None),
         Some(id) => data.codebook.base(id).map(Some).ok_or_else(|| QueryError::NoSuchBase {
@@ -304,7 +308,7 @@ fn base_of<'a>(data: &'a Dataset, question: &Question) -> Result<Option<&'a Base
 }
 
 /// What was asked, in words.
-fn subject(query: &Query, data: &Dataset, question: Option<&Question>) -> Result<Subject, QueryError> {
+pub(super) fn subject(query: &Query, data: &Dataset, question: Option<&Question>) -> Result<Subject, QueryError> {
     let (kind, title) = match (&query.measure, question) {
         (_, Some(question)) => (
             question.kind,
@@ -375,24 +379,13 @@ fn subject(query: &Query, data: &Dataset, question: Option<&Question>) -> Result
     })
 }
 
-/// The policy of the questions that a share's one variable belongs to, if they agree: a share of an answer is then the
-/// one that its question shows.
+/// The policy of the questions that a share's one variable belongs to: a share of an answer is then the one that its
+/// question shows.
 fn policy_of_share(query: &Query, data: &Dataset) -> Option<DontKnow> {
-    let (Measure::Share(condition) | Measure::Count(condition)) = &query.measure else {
-        return None;
-    };
-    let [var] = condition.variables()[..] else {
-        return None;
-    };
-    let holds = |item: &Item| item.variables().any(|name| name == var);
-    let mut policies = data
-        .codebook
-        .questions
-        .iter()
-        .filter(|question| question.items.iter().any(holds))
-        .map(|question| question.dont_know);
-    let first = policies.next()?;
-    policies.all(|policy| policy == first).then_some(first)
+    match &query.measure {
+        Measure::Share(condition) | Measure::Count(condition) => outcome::policy(condition, data),
+        _ => None,
+    }
 }
 
 fn first_text<const N: usize>(texts: [&Text; N], name: &str) -> Text {
@@ -519,7 +512,7 @@ impl Grouping {
 
 impl Table {
     /// Adds what should be known about bases.
-    fn warn(&mut self) {
+    pub(super) fn warn(&mut self) {
         if self.base.n == 0 {
             self.warnings.push(TableWarning::Empty);
             return;

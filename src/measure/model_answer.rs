@@ -1,16 +1,17 @@
 //! A [`ModelQuery`] with its data set and design in, the [`ModelTable`] out.
 
-use super::model::{MarginQuery, ModelError, ModelQuery, Outcome};
+use super::answer;
+use super::model::{MarginQuery, ModelError, ModelQuery};
 use super::model_table::{
     ModelEffect, ModelMargin, ModelReference, ModelRow, ModelTable, ModelTerm, ModelWarning, Trouble,
 };
-use super::model_terms::{Controls, in_each_language, outcome_numbers};
-use super::query::QueryError;
+use super::model_terms::Controls;
+use super::outcome::{self, Explained};
 use super::sampling::Prepared;
 use super::table::TableBase;
-use crate::data::{Code, Condition, Dataset, DontKnow, Text, VarId};
-use crate::filter::{self, Truth, code_text, variable_text};
-use crate::stats::model::{Family, Fit, Frame, Layout, Predictor, Setting, fit};
+use crate::data::{Code, Dataset, Text, VarId};
+use crate::filter;
+use crate::stats::model::{Family, Fit, Frame, Layout, Part, Predictor, Setting, fit};
 use crate::stats::{Design, Estimate, RatioEstimate, interval, quantile, tail};
 
 /// The most coefficients of a model.
@@ -22,28 +23,15 @@ const CURVE_POINTS: usize = 21;
 /// Fewer respondents with the rarer outcome per coefficient are warned of (Peduzzi and others 1996).
 const EVENTS_PER_COEFFICIENT: usize = 10;
 
-/// Outcome of every respondent (NaN: unknown), its name for people and the variable that it is about.
-struct Explained {
-    family: Family,
-    values: Vec<f64>,
-    label: Text,
-    var: VarId,
-}
-
 pub(super) fn answer(query: &ModelQuery, data: &Dataset, prepared: &Prepared) -> Result<ModelTable, ModelError> {
-    let level = match query.level {
-        Code::Number(level) if level > 0.0 && level < 1.0 => level,
-        _ => {
-            let level = query.level.clone();
-            return Err(QueryError::Level { level }.into());
-        }
-    };
+    let level = answer::level_of(&query.level)?;
     let design = &prepared.design;
-    let mut scope = filter::mark(&query.filter, data)?.marks;
+    let asked_of = outcome::Asked::of(&query.outcome, data)?;
+    let mut scope = filter::mark(&asked_of.when.clone().and(query.filter.clone()), data)?.marks;
     for (row, inside) in scope.iter_mut().enumerate() {
         *inside &= design.counts(row);
     }
-    let explained = explained(query, data)?;
+    let explained = outcome::explained(&query.outcome, query.dont_know, data)?;
     let mut controls = Controls::of(query, data)?;
     let (rows, incomplete) = complete(&explained, &controls, &scope);
     let mut warnings: Vec<ModelWarning> = prepared.warnings.iter().cloned().map(ModelWarning::Design).collect();
@@ -103,8 +91,8 @@ pub(super) fn answer(query: &ModelQuery, data: &Dataset, prepared: &Prepared) ->
         outcome: explained.label,
         family: explained.family,
         base: TableBase {
-            label: Text::default(),
-            unit: data.codebook.unit.clone(),
+            label: asked_of.label,
+            unit: asked_of.unit.unwrap_or_else(|| data.codebook.unit.clone()),
             filter: filter.kept,
             further: filter.further,
             n: fitted.n,
@@ -123,43 +111,6 @@ pub(super) fn answer(query: &ModelQuery, data: &Dataset, prepared: &Prepared) ->
         strata: design.strata(),
         warnings,
     })
-}
-
-fn explained(query: &ModelQuery, data: &Dataset) -> Result<Explained, ModelError> {
-    match &query.outcome {
-        Outcome::Mean(var) => Ok(Explained {
-            family: Family::Linear,
-            values: outcome_numbers(data, var)?,
-            label: variable_text(data.variable(var)?),
-            var: var.clone(),
-        }),
-        Outcome::Share(condition) => {
-            let truths = match query.dont_know {
-                DontKnow::Keep => filter::evaluate(condition, data)?,
-                DontKnow::Drop | DontKnow::Listwise => filter::evaluate_answers(condition, data)?,
-            };
-            let value = |truth: &Truth| match truth {
-                Truth::Yes => 1.0,
-                Truth::No => 0.0,
-                Truth::Unknown => f64::NAN,
-            };
-            let var = condition.variables().first().map(|var| (*var).clone());
-            let label = match condition {
-                Condition::OneOf { var, values } if values.len() == 1 => {
-                    let variable = data.variable(var)?;
-                    let (name, answer) = (variable_text(variable), code_text(variable, &values[0]));
-                    in_each_language(|language| format!("{}: {}", name.get(language), answer.get(language)))
-                }
-                other => Text::plain(other.to_string()),
-            };
-            Ok(Explained {
-                family: Family::Logistic,
-                values: truths.iter().map(value).collect(),
-                label,
-                var: var.unwrap_or_else(|| VarId(condition.to_string())),
-            })
-        }
-    }
 }
 
 /// The respondents with complete answers, and a word on the others.
@@ -226,6 +177,14 @@ impl Asked<'_> {
                     term,
                     label,
                     of_term: column.term,
+                    value: match column.parts.as_slice() {
+                        [Part::Level(place, level)] => {
+                            let control = &self.controls.controls[*place];
+                            Some((control.var.clone(), control.levels[usize::from(*level)].0.clone()))
+                        }
+                        _ => None,
+                    },
+                    n: self.count(&column.parts),
                     coefficient,
                     low: coefficient.estimate - t * coefficient.std_error,
                     high: coefficient.estimate + t * coefficient.std_error,
@@ -250,6 +209,10 @@ impl Asked<'_> {
                 let (name, label) = self.controls.term(term);
                 ModelTerm {
                     term: name,
+                    vars: term
+                        .iter()
+                        .map(|place| self.controls.controls[*place].var.clone())
+                        .collect(),
                     label,
                     test: self.fit.test(&self.layout.columns_of(place)),
                 }
@@ -257,15 +220,32 @@ impl Asked<'_> {
             .collect()
     }
 
+    /// The respondents at all levels of a column, and the sum of their weights.
+    fn count(&self, parts: &[Part]) -> (usize, f64) {
+        let is_at = |row: usize| {
+            parts.iter().all(|part| match *part {
+                Part::Number(_) => true,
+                Part::Level(place, level) => match &self.frame.predictors[place] {
+                    Predictor::Factor { places, .. } => places[row] == level,
+                    Predictor::Numeric(_) => false,
+                },
+            })
+        };
+        let rows = self.frame.rows.iter().filter(|row| is_at(**row));
+        rows.fold((0, 0.0), |(n, sum), row| (n + 1, sum + self.design.weight(*row)))
+    }
+
     fn references(&self) -> Vec<ModelReference> {
-        let controls = self.controls.controls.iter();
+        let controls = self.controls.controls.iter().enumerate();
         controls
-            .filter_map(|control| {
+            .filter_map(|(place, control)| {
                 let (code, label) = control.levels.first()?;
                 Some(ModelReference {
                     var: control.var.clone(),
                     code: code.clone(),
                     label: label.clone(),
+                    full_label: control.level_label(0),
+                    n: self.count(&[Part::Level(place, 0)]),
                 })
             })
             .collect()

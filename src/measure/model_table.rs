@@ -15,6 +15,10 @@ pub struct ModelRow {
     pub label: Text,
     /// The place of its term in [`ModelTable::terms`]; `None`: the intercept.
     pub of_term: Option<usize>,
+    /// The variable and category, where it is one of a factor's.
+    pub value: Option<(VarId, Code)>,
+    /// The respondents in its categories (all for a number), and the sum of their weights.
+    pub n: (usize, f64),
     /// The coefficient, on the scale of log odds in a logistic model, with its test.
     pub coefficient: Coefficient,
     /// Lower end of its interval.
@@ -41,6 +45,8 @@ pub enum Trouble {
 pub struct ModelTerm {
     /// Its name as R gives it: `sector`, `sector:size`.
     pub term: String,
+    /// Its variables.
+    pub vars: Vec<VarId>,
     /// For people.
     pub label: Text,
     /// Wald's F test that all its coefficients are 0.
@@ -56,6 +62,10 @@ pub struct ModelReference {
     pub code: Code,
     /// For people.
     pub label: Text,
+    /// The same with its variable: `Sektor: Kommune`.
+    pub full_label: Text,
+    /// The respondents in it, and the sum of their weights.
+    pub n: (usize, f64),
 }
 
 /// A predicted margin.

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::coding::{Coding, numbers};
 use super::model::{Entering, ModelError, ModelQuery};
-use super::query::QueryError;
 use crate::data::{AnswerKind, Code, Column, Dataset, Format, Language, Text, VarId, Variable, VariableKind};
 use crate::filter::{matching_codes, variable_text};
 use crate::stats::model::{self, Layout, Part, Predictor};
@@ -277,9 +276,4 @@ pub(super) fn in_each_language(of: impl Fn(Language) -> String) -> Text {
         .map(|language| (language.code().to_owned(), of(*language)))
         .collect();
     Text(texts)
-}
-
-/// The numbers of an outcome, one per respondent; NaN where there is none.
-pub(super) fn outcome_numbers(data: &Dataset, var: &VarId) -> Result<Vec<f64>, QueryError> {
-    numbers(data, var)
 }

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::answer;
 use super::choice::{Compare, DesignChoice, is_default};
-use super::model::{ModelTerm, Outcome};
+use super::model::{ModelError, ModelTerm, Outcome};
+use super::model_view;
 use super::sampling::Prepared;
 use super::table::Table;
 use crate::data::{Code, Condition, DataError, Dataset, DontKnow, QuestionId, QuestionKind, VarId};
@@ -316,7 +317,10 @@ impl Query {
 
     /// Answers the query with a design prepared for `data` from `self.design`.
     pub fn run_with(&self, data: &Dataset, prepared: &Prepared) -> Result<Table, QueryError> {
-        answer::table(self, data, prepared)
+        match &self.measure {
+            Measure::Model(choice) => model_view::table(self, choice, data, prepared),
+            _ => answer::table(self, data, prepared),
+        }
     }
 }
 
@@ -409,6 +413,23 @@ pub enum QueryError {
         /// What was asked for.
         at: Code,
     },
+    /// A model cannot be made.
+    #[error(transparent)]
+    Model(Box<ModelError>),
+    /// A model by groups.
+    #[error("a model is not broken down by {var}. Add {var} to its terms, or leave the breakdown out.")]
+    ModelBrokenDown {
+        /// The breakdown variable.
+        var: VarId,
+    },
+    /// A curve over categories.
+    #[error(
+        "{var} enters the model by categories, so there is no curve over it. Ask for its predicted margins, or write numeric({var})."
+    )]
+    NoCurve {
+        /// The variable.
+        var: VarId,
+    },
     /// Under way.
     #[error("this cannot be computed yet")]
     NotYet,
@@ -456,6 +477,15 @@ pub enum QueryError {
         /// How many are allowed.
         most: usize,
     },
+}
+
+impl From<ModelError> for QueryError {
+    fn from(error: ModelError) -> Self {
+        match error {
+            ModelError::Query(error) => error,
+            error => Self::Model(Box::new(error)),
+        }
+    }
 }
 
 fn hint(suggestion: &Option<String>) -> String {

@@ -1,5 +1,6 @@
 //! The answer to a query. There is no number in it without its error, its base and its n.
 
+use super::model_table::{ModelTable, ModelWarning};
 use super::query::{Query, Statistic};
 use crate::data::{Code, Condition, DontKnow, Poles, QuestionId, QuestionKind, Text, VarId};
 use crate::stats::{Contrast, Estimate, Lonely, RatioEstimate, Test};
@@ -214,6 +215,8 @@ pub enum TableWarning {
         /// How many cells they may have.
         most: usize,
     },
+    /// About a model.
+    Model(Box<ModelWarning>),
     /// Groups with fewer respondents than 30.
     SmallGroups {
         /// How many groups.
@@ -331,6 +334,10 @@ pub struct Table {
     pub ties: Vec<Tie>,
     /// Tests and differences.
     pub comparisons: Comparisons,
+    /// The variables held alike in the numbers, for people.
+    pub controls: Vec<Text>,
+    /// The model that the numbers come from, where there is one.
+    pub model: Option<Box<ModelTable>>,
     /// Strata in the design; 0: not stratified.
     pub strata: usize,
     /// What should be known about the numbers.

@@ -10,6 +10,7 @@ mod app;
 mod architecture;
 mod cli;
 mod convert;
+mod effects;
 mod gallery;
 mod large;
 mod measures;

@@ -122,6 +122,8 @@ pub fn table(kind: QuestionKind, title: &str, text: &str, n: usize) -> Table {
         cells: Vec::new(),
         ties: Vec::new(),
         comparisons: Comparisons::default(),
+        controls: Vec::new(),
+        model: None,
         strata: 214,
         warnings: Vec::new(),
     }
