@@ -183,7 +183,7 @@ fn colour(Colour(red, green, blue): Colour) -> String {
 }
 
 /// The text as XML: signs with a meaning are named, and characters that XML does not allow are left out.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -48,6 +48,7 @@ CONCEPTS = {
     "igangsaettere": "initiators",
     "faktorer": "factors",
     "partnere": "partners",
+    "partner_sektor": "partner_sectors",
     "finansiering": "financing",
     "spredning": "spreading",
     "evaluering": "evaluation",

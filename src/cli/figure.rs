@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{
     Among, DesignArguments, FigureAsked, Paper, Reading, Together, Trouble, complain, measure_of, open, query_of, told,
 };
-use crate::data::{Condition, DataError, Language, Progress};
+use crate::data::{Condition, DataError, Dataset, Language, Progress};
 use crate::figure::{self, Look};
 use crate::measure::{Compare, Query};
 use crate::project::{self, Project};
@@ -96,18 +96,20 @@ pub(super) fn run(
         let query = design.applied_to(narrowed(query, among)?)?;
         (query.run(&opened.dataset)?, look)
     } else {
-        if asked.view.is_some() {
-            return Err(Trouble::Misused(format!(
-                "{}: only a project has views; use --question or --share",
-                file.display()
-            )));
-        }
         let opened = open(file, reading, Some(together))?;
-        let measure = measure_of(asked.question, asked.share)?;
-        (
-            query_of(measure, among, Compare::default(), design, &opened.dataset)?.run(&opened.dataset)?,
-            Look::default(),
-        )
+        let data = &opened.dataset;
+        match asked.view {
+            Some(name) => {
+                let (query, look) = standard(&name, data, file)?;
+                let query = design.applied_to(narrowed(query, among)?)?;
+                (query.run(data)?, look)
+            }
+            None => {
+                let measure = measure_of(asked.question, asked.share)?;
+                let query = query_of(measure, among, Compare::default(), design, data)?;
+                (query.run(data)?, Look::default())
+            }
+        }
     };
     for warning in &table.warnings {
         complain("warning", &remarks::of_table(warning, Language::En), 0);
@@ -149,6 +151,26 @@ fn of_view(project: &Project, name: &str, file: &Path) -> Result<(Query, Look), 
             )))
         }
     }
+}
+
+/// A standard figure of a survey.
+fn standard(name: &str, data: &Dataset, file: &Path) -> Result<(Query, Look), Trouble> {
+    let catalogue = project::catalogue(data, Language::Da);
+    let Some(standard) = catalogue.iter().find(|standard| standard.id == name) else {
+        let names: Vec<&str> = catalogue.iter().map(|standard| standard.id.as_str()).collect();
+        return Err(Trouble::Failed(match names.as_slice() {
+            [] => format!(
+                "{}: there are no standard figures, as the codebook says of no question what it is about (its concept). Use --question or --share.",
+                file.display()
+            ),
+            names => format!(
+                "{}: there is no standard figure “{name}”. It has {}.",
+                file.display(),
+                names.join(", ")
+            ),
+        }));
+    };
+    Ok((standard.query(data), standard.view.look.clone()))
 }
 
 /// The command line narrows the project's filter and may set another breakdown.

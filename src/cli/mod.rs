@@ -6,6 +6,7 @@ mod convert;
 mod describe;
 mod estimate;
 mod figure;
+mod gallery;
 mod model;
 mod together;
 
@@ -16,6 +17,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use self::arguments::{Among, Asked, BoxArguments, CompareArguments, DesignArguments, condition, query_of};
+use self::gallery::GalleryArguments;
 use self::model::ModelArguments;
 use crate::data::{self, Language, Opened, Progress, QuestionId, ReadOptions};
 use crate::measure::Measure;
@@ -110,6 +112,17 @@ enum Task {
         #[command(flatten)]
         reading: Reading,
     },
+    /// Draw every standard figure of a survey, in Danish and English, light, dark and for print, with a page of them all.
+    Gallery {
+        /// The survey file; the sample surveys if left out.
+        file: Option<PathBuf>,
+        #[command(flatten)]
+        asked: GalleryArguments,
+        #[command(flatten)]
+        reading: Reading,
+        #[command(flatten)]
+        together: Together,
+    },
     /// Draw a figure as SVG or PNG.
     Figure {
         /// A survey file or a project.
@@ -139,7 +152,8 @@ struct FigureAsked {
     /// The share with this answer: a code or a quoted label.
     #[arg(long, value_name = "VAR=VALUE")]
     share: Option<String>,
-    /// A view of the project, by its name.
+    /// A view of the project, by its name; of a survey file one of its standard figures: `partners-network`. A name that
+    /// is none gets the list.
     #[arg(long, value_name = "NAME")]
     view: Option<String>,
 }
@@ -320,6 +334,12 @@ fn carry_out(task: Task) -> Result<(), Trouble> {
             language,
             reading,
         } => convert::run(&file, &output, language.into(), &reading),
+        Task::Gallery {
+            file,
+            asked,
+            reading,
+            together,
+        } => gallery::run(file.as_deref(), asked, &reading, &together),
         Task::Figure {
             file,
             asked,

@@ -1,6 +1,7 @@
 //! The user's choices as versioned JSON, `*.isobar`: which data, which filter, which views. Never microdata.
 
 pub mod analyses;
+pub mod catalogue;
 pub mod file;
 pub mod model_edits;
 pub mod outcomes;
@@ -11,10 +12,13 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use analyses::{Analysis, analyses};
+pub use catalogue::{Standard, catalogue};
 pub use file::{load, reason_of, save, write_whole, write_whole_with};
 pub use source::{DataSource, ORGANISATIONS, Part};
 
-use crate::data::{Code, Dataset, DontKnow, Language, Question, QuestionId, QuestionKind, ReadOptions, VarId};
+use crate::data::{
+    Code, Condition, Dataset, DontKnow, Language, Question, QuestionId, QuestionKind, ReadOptions, VarId,
+};
 use crate::figure::Look;
 use crate::filter::Filter;
 use crate::measure::{Compare, DesignChoice, Measure, Outcome, Percent, Query};
@@ -98,6 +102,24 @@ impl View {
                 language,
                 ..Look::default()
             },
+        }
+    }
+}
+
+impl View {
+    /// What the view asks among those for whom `filter` holds.
+    pub fn query(&self, design: &DesignChoice, filter: Condition) -> Query {
+        Query {
+            measure: self.measure.clone(),
+            by: self.by.clone(),
+            banner: self.banner.clone(),
+            percent: self.percent,
+            filter,
+            dont_know: self.dont_know,
+            design: design.clone(),
+            compare: self.compare.clone(),
+            interval: self.interval,
+            level: self.level.clone(),
         }
     }
 }
@@ -219,18 +241,7 @@ impl Project {
 
     /// What a view asks.
     pub fn query(&self, view: &View) -> Query {
-        Query {
-            measure: view.measure.clone(),
-            by: view.by.clone(),
-            banner: view.banner.clone(),
-            percent: view.percent,
-            filter: self.filter.condition(),
-            dont_know: view.dont_know,
-            design: self.design.clone(),
-            compare: view.compare.clone(),
-            interval: view.interval,
-            level: view.level.clone(),
-        }
+        view.query(&self.design, self.filter.condition())
     }
 }
 

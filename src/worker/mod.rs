@@ -2,6 +2,7 @@
 
 pub mod convert;
 mod designs;
+pub mod gallery;
 pub mod recent;
 mod threads;
 mod work;
