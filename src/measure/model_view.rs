@@ -446,6 +446,7 @@ fn curves(model: &ModelTable, over: &VarId, by: Option<&VarId>, data: &Dataset) 
             place: place(code).unwrap_or(rank),
             n,
             n_weighted,
+            ..TableGroup::default()
         });
     }
     for (row, point) in points.iter().enumerate() {
