@@ -190,6 +190,11 @@ pub fn of_table(warning: &TableWarning, language: Language) -> String {
             text(language, "remark-unconfirmed", &[("names", &list(language, &names))])
         }
         TableWarning::NotTested { most } => text(language, "remark-not-tested", &[("most", &whole(*most))]),
+        TableWarning::MoreSets { sets, most } => text(
+            language,
+            "remark-more-sets",
+            &[("sets", &whole(*sets)), ("most", &whole(*most))],
+        ),
         TableWarning::NoWeight { var, rows } => design("remark-no-weight", var, *rows),
         TableWarning::NoStratum { var, rows } => design("remark-no-stratum", var, *rows),
         TableWarning::NoCluster { var, rows } => design("remark-no-cluster", var, *rows),

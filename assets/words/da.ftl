@@ -38,6 +38,7 @@ remark-lonely-strata-average = Strata med kun én respondent: { $strata } ({ $na
 remark-lonely-strata-remove = Strata med kun én respondent: { $strata } ({ $names }). De bidrager ikke til standardfejlene, hvilket gør intervallerne for smalle.
 remark-unconfirmed = Hviler på gæt, som ingen har bekræftet: { $names }.
 remark-not-tested = En tabel med mere end { $most } celler testes ikke.
+remark-more-sets = Der er { $sets } forskellige kombinationer. De { $most } hyppigste er vist.
 remark-no-weight = Respondenter uden brugbar vægt i { $var }: { $rows }. De er udeladt.
 remark-no-stratum = Respondenter uden svar i { $var }, som danner strata: { $rows }. De er regnet som et stratum for sig.
 remark-no-cluster = Respondenter uden svar i { $var }, som danner klynger: { $rows }. Hver af dem er regnet som sin egen klynge.
@@ -72,6 +73,13 @@ row-given = { $item } blandt { $other }
 row-ratio = { $above } pr. { $below }
 row-median = Median
 row-quantile = { $percent } procent-fraktil
+row-one = Kun én
+row-several = Flere
+row-so-many = { $number } af dem
+row-net = Netto
+row-part-initiators = Satte i gang
+row-part-factors = Fremmede
+row-part-partners = Samarbejdede
 
 ## Hvordan tallene er beregnet
 

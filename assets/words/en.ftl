@@ -38,6 +38,7 @@ remark-lonely-strata-average = Strata with a single respondent: { $strata } ({ $
 remark-lonely-strata-remove = Strata with a single respondent: { $strata } ({ $names }). They add nothing to the standard errors, which makes the intervals too narrow.
 remark-unconfirmed = Rests on guesses that nobody has confirmed: { $names }.
 remark-not-tested = A table with more than { $most } cells is not tested.
+remark-more-sets = There are { $sets } different combinations. The { $most } most frequent are shown.
 remark-no-weight = Respondents without a usable weight in { $var }: { $rows }. They are left out.
 remark-no-stratum = Respondents without an answer in { $var }, which makes the strata: { $rows }. They count as a stratum of their own.
 remark-no-cluster = Respondents without an answer in { $var }, which makes the clusters: { $rows }. Each counts as a cluster alone.
@@ -72,6 +73,13 @@ row-given = { $item } among { $other }
 row-ratio = { $above } per { $below }
 row-median = Median
 row-quantile = { $percent } per cent quantile
+row-one = Only one
+row-several = Several
+row-so-many = { $number } of them
+row-net = Net
+row-part-initiators = Initiated
+row-part-factors = Promoted
+row-part-partners = Collaborated
 
 ## How numbers were computed
 

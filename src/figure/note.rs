@@ -193,6 +193,8 @@ fn remarks(reading: &Reading<'_>, plot: &Plot) -> Vec<String> {
         .filter(|warning| match warning {
             TableWarning::Empty => false,
             TableWarning::SmallGroups { .. } => false,
+            // A figure shows fewer sets anyhow, and says so.
+            TableWarning::MoreSets { .. } => false,
             // The words stand in the bar's place.
             TableWarning::NotAsked { .. } => false,
             // For whoever computes; the window and the command line say it.

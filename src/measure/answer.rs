@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::boxes;
+use super::boxes::{self, Boxes};
 use super::cells::Making;
 use super::coding::Coding;
 use super::compare::MOST_TESTED;
@@ -10,7 +10,9 @@ use super::lanes::{self, Lane, OUT};
 use super::network;
 use super::numeric;
 use super::outcome;
+use super::poles;
 use super::query::{BoxView, Measure, Query, QueryError, Statistic};
+use super::roles;
 use super::rounds;
 use super::sampling::Prepared;
 use super::table::{RowKind, Subject, Table, TableBase, TableGroup, TableWarning};
@@ -44,7 +46,17 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
     for (row, inside) in scope.iter_mut().enumerate() {
         *inside &= design.counts(row);
     }
-    let lanes = lanes_of(query, question.as_deref(), subject.dont_know, data, &scope)?;
+    let mut warnings = prepared.warnings.clone();
+    let lanes = {
+        let of = LanesOf {
+            query,
+            dont_know: subject.dont_know,
+            data,
+            design,
+            scope: &scope,
+        };
+        of.lanes(question.as_deref(), &mut warnings)?
+    };
     let mut answered = vec![false; data.rows];
     for lane in &lanes {
         lane.mark(&mut answered);
@@ -66,7 +78,13 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
         design,
         level,
     };
-    let made = making.rows(&lanes);
+    let mut made = making.rows(&lanes);
+    for (place, cell) in made.cells.iter_mut().enumerate() {
+        // The difference of two shares goes no further.
+        if made.items[place / making.groups()].kind == RowKind::Net {
+            (cell.low, cell.high) = (cell.low.clamp(-1.0, 1.0), cell.high.clamp(-1.0, 1.0));
+        }
+    }
     let ties = match &query.measure {
         Measure::Boxes {
             view: BoxView::Network, ..
@@ -102,7 +120,7 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
         model: None,
         comparisons: made.comparisons,
         strata: design.strata(),
-        warnings: prepared.warnings.clone(),
+        warnings,
     };
     if let Some(var) = query.by.clone().filter(|_| ungrouped > 0) {
         let rows = ungrouped;
@@ -177,46 +195,65 @@ pub(super) fn unknown_codes(query: &Query, data: &Dataset) -> Result<Vec<TableWa
     Ok(warnings)
 }
 
-/// What every respondent in `scope` answered.
-fn lanes_of(
-    query: &Query,
-    question: Option<&Question>,
+/// What lanes are made from.
+struct LanesOf<'a> {
+    query: &'a Query,
     dont_know: DontKnow,
-    data: &Dataset,
-    scope: &[bool],
-) -> Result<Vec<Lane>, QueryError> {
-    let one = |lane: Result<Lane, QueryError>| lane.map(|lane| vec![lane]);
-    match (&query.measure, question) {
-        (Measure::Share(condition), _) => one(lanes::of_condition(condition, dont_know, data, scope)),
-        (Measure::Count(condition), _) => one(numeric::count(condition, dont_know, data, scope)),
-        (Measure::Mean(var), _) => one(numeric::mean(&item_of(var), data, scope)),
-        (Measure::Total(var), _) => one(numeric::total(&item_of(var), data, scope)),
-        (Measure::Ratio { above, below }, _) => one(numeric::ratio(&item_of(above), &item_of(below), data, scope)),
-        (Measure::Quantiles { var, at }, _) => {
-            let share = |at: &Code| match at.number() {
-                Some(p) if 0.0 < p && p < 1.0 => Ok(p),
-                _ => Err(QueryError::Quantile { at: at.clone() }),
-            };
-            let shares = at.iter().map(share).collect::<Result<Vec<f64>, _>>()?;
-            one(numeric::quantiles(&item_of(var), &shares, data, scope))
-        }
-        (Measure::Question(_), Some(question)) => lanes::of_question(question, dont_know, data, scope),
-        (Measure::Boxes { view, .. }, Some(question)) => boxes::of_view(question, view, dont_know, data, scope),
-        (Measure::Profile { .. } | Measure::Poles(_), _) => Err(QueryError::NotYet),
-        // They have files of their own.
-        (Measure::Effect(_) | Measure::Model(_), _) => Err(QueryError::NotYet),
-        (Measure::Roles(ids), _) => {
-            let mut questions = Vec::new();
-            for id in ids {
-                let question = question_of(data, id)?.into_owned();
-                let base = base_of(data, &question)?;
-                let when = base.map_or(Condition::Everyone, |base| base.when.clone());
-                questions.push((question, filter::mark(&when, data)?.marks));
+    data: &'a Dataset,
+    design: &'a Design,
+    scope: &'a [bool],
+}
+
+impl LanesOf<'_> {
+    /// What every respondent in scope answered.
+    fn lanes(&self, question: Option<&Question>, warnings: &mut Vec<TableWarning>) -> Result<Vec<Lane>, QueryError> {
+        let Self {
+            query,
+            dont_know,
+            data,
+            design,
+            scope,
+        } = *self;
+        let one = |lane: Result<Lane, QueryError>| lane.map(|lane| vec![lane]);
+        match (&query.measure, question) {
+            (Measure::Share(condition), _) => one(lanes::of_condition(condition, dont_know, data, scope)),
+            (Measure::Count(condition), _) => one(numeric::count(condition, dont_know, data, scope)),
+            (Measure::Mean(var), _) => one(numeric::mean(&item_of(var), data, scope)),
+            (Measure::Total(var), _) => one(numeric::total(&item_of(var), data, scope)),
+            (Measure::Ratio { above, below }, _) => one(numeric::ratio(&item_of(above), &item_of(below), data, scope)),
+            (Measure::Quantiles { var, at }, _) => {
+                let share = |at: &Code| match at.number() {
+                    Some(p) if 0.0 < p && p < 1.0 => Ok(p),
+                    _ => Err(QueryError::Quantile { at: at.clone() }),
+                };
+                let shares = at.iter().map(share).collect::<Result<Vec<f64>, _>>()?;
+                one(numeric::quantiles(&item_of(var), &shares, data, scope))
             }
-            boxes::roles(&questions, query.dont_know, data, scope)
+            (Measure::Question(_), Some(question)) => lanes::of_question(question, dont_know, data, scope),
+            (Measure::Boxes { view, groups, .. }, Some(question)) => {
+                let boxes = Boxes::of(question, *groups, dont_know, data, scope)?;
+                boxes::of_view(boxes, question, view, design, warnings)
+            }
+            (Measure::Poles(_), Some(question)) => poles::of_battery(question, dont_know, data, scope),
+            (Measure::Roles(ids), _) => roles::roles(&self.asked(ids)?, query.dont_know, data, scope),
+            (Measure::Profile { actor, questions }, _) => {
+                roles::profile(actor, &self.asked(questions)?, query.dont_know, data, scope)
+            }
+            (Measure::Effect(_) | Measure::Model(_), _) => Err(QueryError::NotYet),
+            // A measure about a question has one.
+            (Measure::Question(_) | Measure::Boxes { .. } | Measure::Poles(_), None) => Ok(Vec::new()),
         }
-        // A measure about a question has one.
-        (Measure::Question(_) | Measure::Boxes { .. }, None) => Ok(Vec::new()),
+    }
+
+    /// Questions, each with those who are in its base.
+    fn asked(&self, ids: &[QuestionId]) -> Result<Vec<(Question, Vec<bool>)>, QueryError> {
+        let of = |id: &QuestionId| {
+            let question = question_of(self.data, id)?.into_owned();
+            let base = base_of(self.data, &question)?;
+            let when = base.map_or(Condition::Everyone, |base| base.when.clone());
+            Ok((question, filter::mark(&when, self.data)?.marks))
+        };
+        ids.iter().map(of).collect()
     }
 }
 
@@ -228,11 +265,16 @@ fn box_given(
 ) -> Result<Option<(Text, Vec<Text>)>, QueryError> {
     let Measure::Boxes {
         view: BoxView::Constellation(given) | BoxView::Conditional(Some(given)),
+        groups,
         ..
     } = &query.measure
     else {
         return Ok(None);
     };
+    let mut known = question.iter().flat_map(|question| &question.groups);
+    if let Some(group) = known.find(|group| *groups && group.id == given.0) {
+        return Ok(Some((group.label.clone(), vec![boxes::worded("row-chosen", &[])])));
+    }
     let items = question.iter().flat_map(|question| &question.items);
     let Some(item) = items.into_iter().find(|item| lanes::id_of(item) == given.0) else {
         return Ok(None);
@@ -310,6 +352,7 @@ pub(super) fn base_of<'a>(data: &'a Dataset, question: &Question) -> Result<Opti
 /// What was asked, in words.
 pub(super) fn subject(query: &Query, data: &Dataset, question: Option<&Question>) -> Result<Subject, QueryError> {
     let (kind, title) = match (&query.measure, question) {
+        (Measure::Profile { actor, .. }, _) => (QuestionKind::Multiple, roles::actor_of(actor, data)?.label.clone()),
         (_, Some(question)) => (
             question.kind,
             first_text([&question.short, &question.text], &question.id.0),
@@ -361,7 +404,11 @@ pub(super) fn subject(query: &Query, data: &Dataset, question: Option<&Question>
         question: question.map(|question| question.id.clone()),
         kind,
         title,
-        text: question.map(|question| question.text.clone()).unwrap_or_default(),
+        // A role is asked about in several questions.
+        text: match (&query.measure, question) {
+            (Measure::Profile { .. }, _) | (_, None) => Text::default(),
+            (_, Some(question)) => question.text.clone(),
+        },
         max: question.and_then(|question| question.max),
         ordered,
         poles: question.and_then(|question| question.poles.clone()),
@@ -388,7 +435,7 @@ fn policy_of_share(query: &Query, data: &Dataset) -> Option<DontKnow> {
     }
 }
 
-fn first_text<const N: usize>(texts: [&Text; N], name: &str) -> Text {
+pub(super) fn first_text<const N: usize>(texts: [&Text; N], name: &str) -> Text {
     texts
         .into_iter()
         .find(|text| !text.is_empty())

@@ -1,35 +1,32 @@
 //! What is said of the boxes of a multiple-response question in, [`Lane`]s out: any, none, how many, alone, with others,
-//! constellations, pairs, exact sets; and the roles of actors over several questions.
+//! constellations, pairs. Sets of boxes are in `sets`.
 
-use std::collections::BTreeMap;
-
-use super::coding::Coding;
 use super::lanes::{self, Answers, CHOSEN, Lane, NOT_CHOSEN, OUT};
 use super::query::{BoxView, QueryError};
-use super::table::{RowKind, TableItem};
+use super::sets;
+use super::table::{RowKind, TableItem, TableWarning};
 use crate::data::{Dataset, DontKnow, ItemKind, Language, Question, QuestionKind, Text, VarId};
+use crate::stats::Design;
 use crate::words;
 
-/// The most boxes that exact sets are told of.
-const MOST_BOXES: usize = 60;
-
 /// The boxes of a question, and who chose which.
-struct Boxes {
-    items: Vec<TableItem>,
+pub(super) struct Boxes {
+    pub items: Vec<TableItem>,
     /// One vector per box, one element per respondent.
-    ticks: Vec<Vec<u16>>,
-    rows: usize,
+    pub ticks: Vec<Vec<u16>>,
+    /// How many each respondent chose; [`OUT`] for one who was asked about none.
+    pub counts: Vec<u16>,
+    pub rows: usize,
 }
 
-/// The lanes of a view of a question's boxes. `scope`: who is in its base and the filter.
+/// The lanes of a view of boxes, for a design that says which sets of them are the most frequent.
 pub(super) fn of_view(
+    boxes: Boxes,
     question: &Question,
     view: &BoxView,
-    dont_know: DontKnow,
-    data: &Dataset,
-    scope: &[bool],
+    design: &Design,
+    warnings: &mut Vec<TableWarning>,
 ) -> Result<Vec<Lane>, QueryError> {
-    let boxes = Boxes::of(question, dont_know, data, scope)?;
     let all = 0..boxes.items.len();
     let pairs = || all.clone().flat_map(|a| (a + 1..all.end).map(move |b| (a, b)));
     Ok(match view {
@@ -69,17 +66,29 @@ pub(super) fn of_view(
                 .collect()
         }
         BoxView::Lift => pairs().map(|(a, b)| boxes.lift(a, b)).collect(),
-        BoxView::Combinations => vec![boxes.combinations()],
-        BoxView::Network => {
-            let boxes = boxes.items.into_iter().zip(boxes.ticks);
-            boxes.map(|(item, ticks)| lanes::chosen_lane(item, ticks)).collect()
+        BoxView::Combinations => {
+            let sets = sets::combinations(&boxes, design, warnings);
+            std::iter::once(sets).chain(boxes.each()).collect()
         }
-        BoxView::AtLeast | BoxView::Composition => return Err(QueryError::NotYet),
+        BoxView::AtLeast => {
+            let sets = sets::at_least(&boxes, design, warnings);
+            std::iter::once(sets).chain(boxes.each()).collect()
+        }
+        BoxView::Composition => vec![sets::composition(&boxes)],
+        BoxView::Network => boxes.each().collect(),
     })
 }
 
 impl Boxes {
-    fn of(question: &Question, dont_know: DontKnow, data: &Dataset, scope: &[bool]) -> Result<Self, QueryError> {
+    /// The boxes of a question, or the groups of them. An item of no group stands for itself. `scope`: who is in its base
+    /// and the filter.
+    pub fn of(
+        question: &Question,
+        groups: bool,
+        dont_know: DontKnow,
+        data: &Dataset,
+        scope: &[bool],
+    ) -> Result<Self, QueryError> {
         if question.kind != QuestionKind::Multiple {
             return Err(QueryError::NoBoxes {
                 question: question.id.clone(),
@@ -88,17 +97,59 @@ impl Boxes {
         let mut made = Self {
             items: Vec::new(),
             ticks: Vec::new(),
+            counts: vec![OUT; data.rows],
             rows: data.rows,
         };
+        if groups {
+            let grouped = question.groups.iter().filter(|group| {
+                let mut items = question.items.iter();
+                items.any(|item| item.is == ItemKind::Answer && item.group.as_ref() == Some(&group.id))
+            });
+            made.items = grouped
+                .map(|group| TableItem {
+                    id: group.id.clone(),
+                    label: group.label.clone(),
+                    ..TableItem::default()
+                })
+                .collect();
+            if made.items.is_empty() {
+                return Err(QueryError::NoGroups {
+                    question: question.id.clone(),
+                });
+            }
+            made.ticks = vec![vec![OUT; data.rows]; made.items.len()];
+        }
         let ticks = lanes::boxes(question, dont_know, data, scope)?;
         for (item, ticks) in question.items.iter().zip(ticks) {
-            if item.is == ItemKind::Answer {
-                made.items
-                    .push(lanes::table_item(item, RowKind::Answer, Some(question), data)?);
-                made.ticks.push(ticks);
+            if item.is != ItemKind::Answer {
+                continue;
+            }
+            let group = item.group.as_ref().filter(|_| groups);
+            match group.and_then(|group| made.items.iter().position(|made| made.id == *group)) {
+                Some(place) => lanes::at_least_one(&mut made.ticks[place], &ticks),
+                None => {
+                    let row = lanes::table_item(item, RowKind::Answer, Some(question), data)?;
+                    made.items.push(row);
+                    made.ticks.push(ticks);
+                }
+            }
+        }
+        for ticks in &made.ticks {
+            for (count, tick) in made.counts.iter_mut().zip(ticks) {
+                *count = match (*count, *tick) {
+                    (count, OUT) => count,
+                    (OUT, tick) => tick,
+                    (count, tick) => count + tick,
+                };
             }
         }
         Ok(made)
+    }
+
+    /// A lane for each box.
+    fn each(self) -> impl Iterator<Item = Lane> {
+        let boxes = self.items.into_iter().zip(self.ticks);
+        boxes.map(|(item, ticks)| lanes::chosen_lane(item, ticks))
     }
 
     fn place(&self, item: &VarId, question: &Question) -> Result<usize, QueryError> {
@@ -117,8 +168,7 @@ impl Boxes {
 
     /// How many boxes a respondent chose; `None` for one who was asked about none.
     fn count(&self, row: usize) -> Option<usize> {
-        let asked = self.ticks.iter().any(|ticks| ticks[row] != OUT);
-        asked.then(|| self.ticks.iter().filter(|ticks| ticks[row] == CHOSEN).count())
+        Some(self.counts[row]).filter(|count| *count != OUT).map(usize::from)
     }
 
     fn chose(&self, a: usize, row: usize) -> Option<bool> {
@@ -206,15 +256,8 @@ impl Boxes {
     }
 
     fn counts(&self) -> Lane {
-        let classes: Vec<u16> = (0..self.rows)
-            .map(|row| self.count(row).map_or(OUT, |n| n as u16))
-            .collect();
-        let most = classes
-            .iter()
-            .filter(|class| **class != OUT)
-            .max()
-            .copied()
-            .unwrap_or(0);
+        let inside = self.counts.iter().filter(|count| **count != OUT);
+        let most = inside.max().copied().unwrap_or(0);
         let row = |count: u16| TableItem {
             id: count.to_string(),
             label: Text::plain(count.to_string()),
@@ -223,149 +266,16 @@ impl Boxes {
         };
         Lane {
             answers: Answers::Shares {
-                classes,
+                classes: self.counts.clone(),
                 width: usize::from(most) + 1,
                 rows: (0..=most).map(|count| (row(count), count)).collect(),
             },
         }
     }
-
-    /// The exact sets of boxes, the most frequent among respondents first.
-    fn combinations(&self) -> Lane {
-        let boxes = self.items.len().min(MOST_BOXES);
-        let set_of = |row: usize| {
-            self.count(row).map(|_| {
-                (0..boxes)
-                    .filter(|a| self.ticks[*a][row] == CHOSEN)
-                    .fold(0_u64, |set, a| set | 1 << a)
-            })
-        };
-        let sets: Vec<Option<u64>> = (0..self.rows).map(set_of).collect();
-        let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
-        for set in sets.iter().flatten() {
-            *counts.entry(*set).or_default() += 1;
-        }
-        let mut ordered: Vec<(u64, usize)> = counts.into_iter().collect();
-        ordered.sort_by_key(|(set, count)| (std::cmp::Reverse(*count), *set));
-        let places: BTreeMap<u64, u16> = ordered
-            .iter()
-            .enumerate()
-            .map(|(place, (set, _))| (*set, place as u16))
-            .collect();
-        let row = |set: u64| {
-            let chosen: Vec<&TableItem> = (0..boxes)
-                .filter(|a| set >> a & 1 == 1)
-                .map(|a| &self.items[a])
-                .collect();
-            let ids: Vec<&str> = chosen.iter().map(|item| item.id.as_str()).collect();
-            match chosen.is_empty() {
-                true => words_only("none", "row-none"),
-                false => TableItem {
-                    id: ids.join("+"),
-                    label: in_each_language(|language| {
-                        let labels: Vec<&str> = chosen.iter().map(|item| item.label.get(language)).collect();
-                        words::list(language, &labels)
-                    }),
-                    ..words_only("", "row-none")
-                },
-            }
-        };
-        Lane {
-            answers: Answers::Shares {
-                classes: sets.iter().map(|set| set.map_or(OUT, |set| places[&set])).collect(),
-                width: ordered.len(),
-                rows: (0..)
-                    .zip(&ordered)
-                    .map(|(place, (set, _))| (row(*set), place))
-                    .collect(),
-            },
-        }
-    }
-}
-
-/// The lanes of roles: for every actor, who has an item about it in one of `questions`; each with its scope.
-pub(super) fn roles(
-    questions: &[(Question, Vec<bool>)],
-    dont_know: Option<DontKnow>,
-    data: &Dataset,
-    base: &[bool],
-) -> Result<Vec<Lane>, QueryError> {
-    let mut of_actor: BTreeMap<String, Vec<u16>> = BTreeMap::new();
-    let mut add = |actor: &str, ticks: &[u16]| {
-        let all = of_actor.entry(actor.to_owned()).or_insert_with(|| vec![OUT; data.rows]);
-        lanes::at_least_one(all, ticks);
-    };
-    for (question, scope) in questions {
-        match question.kind {
-            QuestionKind::Multiple => {
-                let policy = dont_know.unwrap_or(question.dont_know);
-                for (item, ticks) in question.items.iter().zip(lanes::boxes(question, policy, data, scope)?) {
-                    if let Some(actor) = &item.actor {
-                        add(actor, &ticks);
-                    }
-                }
-            }
-            _ => {
-                let positive = question.poles.as_ref().map(|poles| poles.positive.as_slice());
-                for item in question.items.iter() {
-                    let counted = match item.counted.as_slice() {
-                        [] => positive.unwrap_or(&question.counted),
-                        own => own,
-                    };
-                    let Some(actor) = item.actor.as_ref().filter(|_| !counted.is_empty()) else {
-                        continue;
-                    };
-                    let coding = Coding::of(data, &item.var)?;
-                    let mut ticks = lanes::ticks(counted, &coding);
-                    for (tick, inside) in ticks.iter_mut().zip(scope) {
-                        *tick = match (*inside, *tick) {
-                            (true, CHOSEN) => CHOSEN,
-                            (false, _) | (_, OUT) => OUT,
-                            // "Don't know" and "not relevant" are no role.
-                            _ => NOT_CHOSEN,
-                        };
-                    }
-                    add(actor, &ticks);
-                }
-            }
-        }
-    }
-    let known = data
-        .codebook
-        .actors
-        .iter()
-        .map(|actor| (&actor.id, actor.label.clone()));
-    let lanes: Vec<Lane> = known
-        .filter_map(|(id, label)| {
-            let mut ticks = of_actor.remove(id)?;
-            for (tick, inside) in ticks.iter_mut().zip(base) {
-                if !inside {
-                    *tick = OUT;
-                }
-            }
-            let item = TableItem {
-                id: id.clone(),
-                label,
-                actor: Some(id.clone()),
-                ..words_only("", "row-any")
-            };
-            Some(lanes::chosen_lane(item, ticks))
-        })
-        .collect();
-    match lanes.is_empty() {
-        true => Err(QueryError::NoActors {
-            questions: questions
-                .iter()
-                .map(|(question, _)| question.id.0.as_str())
-                .collect::<Vec<_>>()
-                .join(", "),
-        }),
-        false => Ok(lanes),
-    }
 }
 
 /// A row that is not about one variable.
-fn words_only(id: &str, key: &str) -> TableItem {
+pub(super) fn words_only(id: &str, key: &str) -> TableItem {
     TableItem {
         id: id.to_owned(),
         label: worded(key, &[]),

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::answer::Grouping;
 use super::compare;
-use super::lanes::{Answers, Lane, OUT};
+use super::lanes::{Answers, CHOSEN, Lane, NOT_CHOSEN, OUT};
 use super::query::Query;
 use super::table::{Cell, Comparisons, TableContrast, TableItem};
 use crate::stats::{Design, Estimate, Interval, Linear, RatioEstimate, Tally, interval};
@@ -85,6 +85,22 @@ impl Making<'_> {
     fn lane(&self, lane: &Lane, made: &mut Made) {
         match &lane.answers {
             Answers::Shares { classes, width, rows } => self.shares(classes, *width, rows, made),
+            Answers::Unions { classes, width, rows } => {
+                // One row at a time: its classes and all others.
+                let row = |(item, counted): &(TableItem, Vec<u32>)| {
+                    let mut is_counted = vec![NOT_CHOSEN; *width];
+                    counted.iter().for_each(|class| is_counted[*class as usize] = CHOSEN);
+                    let chosen: Vec<u16> = classes
+                        .iter()
+                        .map(|class| is_counted.get(*class as usize).copied().unwrap_or(OUT))
+                        .collect();
+                    let mut part = Made::default();
+                    self.shares(&chosen, 2, &[(item.clone(), CHOSEN)], &mut part);
+                    part
+                };
+                let parts: Vec<Made> = rows.par_iter().map(row).collect();
+                parts.into_iter().for_each(|part| made.append(part));
+            }
             Answers::Mean { item, .. } | Answers::Total { item, .. } | Answers::Ratio { item, .. } => {
                 let domain_of = |row: usize| self.grouping.of_row(row).filter(|_| lane.has(row));
                 let linear = self.linear(lane, self.groups(), &domain_of);

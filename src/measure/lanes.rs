@@ -18,6 +18,17 @@ use crate::filter::{self, Truth, variable_text};
 /// The class of a respondent who is not in the base.
 pub(super) const OUT: u16 = u16::MAX;
 
+/// The same where there may be more classes.
+pub(super) const NOBODY: u32 = u32::MAX;
+
+/// A class where there may be more.
+pub(super) fn wide(class: u16) -> u32 {
+    match class {
+        OUT => NOBODY,
+        class => u32::from(class),
+    }
+}
+
 /// The most answers that a table of shares can have.
 const MOST_ANSWERS: usize = 500;
 
@@ -33,6 +44,12 @@ pub(super) enum Answers {
         classes: Vec<u16>,
         width: usize,
         rows: Vec<(TableItem, u16)>,
+    },
+    /// Likewise, [`NOBODY`] for those who are not in the base; each row counts several classes.
+    Unions {
+        classes: Vec<u32>,
+        width: usize,
+        rows: Vec<(TableItem, Vec<u32>)>,
     },
     /// The number of each, or NaN for those not in the base.
     Mean { values: Vec<f64>, item: TableItem },
@@ -73,6 +90,7 @@ impl Lane {
     pub fn has(&self, row: usize) -> bool {
         match &self.answers {
             Answers::Shares { classes, .. } | Answers::Lift { classes, .. } => classes[row] != OUT,
+            Answers::Unions { classes, .. } => classes[row] != NOBODY,
             Answers::Mean { values, .. } | Answers::Total { values, .. } | Answers::Quantiles { values, .. } => {
                 !values[row].is_nan()
             }
@@ -165,15 +183,7 @@ pub(super) fn table_item(
         Some(label) if !label.is_empty() => label.clone(),
         _ => variable_text(data.variable(&item.var)?),
     };
-    let group = question
-        .and_then(|question| {
-            question
-                .groups
-                .iter()
-                .find(|group| Some(&group.id) == item.group.as_ref())
-        })
-        .map(|group| group.label.clone())
-        .unwrap_or_default();
+    let group = question.map(|question| group_label(item, question)).unwrap_or_default();
     Ok(TableItem {
         id: id_of(item),
         label,
@@ -185,18 +195,25 @@ pub(super) fn table_item(
     })
 }
 
+/// The label of the group of the question's items that `item` belongs to; empty: none.
+pub(super) fn group_label(item: &Item, question: &Question) -> Text {
+    let mut groups = question.groups.iter();
+    let found = groups.find(|group| Some(&group.id) == item.group.as_ref());
+    found.map(|group| group.label.clone()).unwrap_or_default()
+}
+
 /// One variable with the answers that are counted.
-struct Scale {
-    item: Item,
-    row: TableItem,
+pub(super) struct Scale {
+    pub item: Item,
+    pub row: TableItem,
     /// The answers shown, in codebook order; their classes are their places.
-    answers: Vec<(Code, Text, RowKind)>,
-    classes: Vec<u16>,
+    pub answers: Vec<(Code, Text, RowKind)>,
+    pub classes: Vec<u16>,
 }
 
 impl Scale {
     /// The scales of `items`, after the don't-know policy.
-    fn of(items: &[Item], dont_know: DontKnow, data: &Dataset, scope: &[bool]) -> Result<Vec<Self>, QueryError> {
+    pub fn of(items: &[Item], dont_know: DontKnow, data: &Dataset, scope: &[bool]) -> Result<Vec<Self>, QueryError> {
         let mut scales = Vec::new();
         let mut inside = scope.to_vec();
         for item in items {
@@ -256,14 +273,8 @@ impl Scale {
 
     /// Rows of one statement of a battery.
     fn statement(self, question: &Question) -> Lane {
-        let group = question
-            .groups
-            .iter()
-            .find(|group| Some(&group.id) == self.item.group.as_ref())
-            .map(|group| group.label.clone())
-            .unwrap_or_default();
         let statement = TableItem {
-            group,
+            group: group_label(&self.item, question),
             ..self.row.clone()
         };
         self.lane(|code, answer, kind| TableItem {

@@ -15,9 +15,12 @@ mod model_view;
 mod network;
 mod numeric;
 mod outcome;
+mod poles;
 pub mod query;
+mod roles;
 mod rounds;
 mod sampling;
+mod sets;
 pub mod table;
 
 pub use choice::{Compare, DesignChoice, MarginChoice, Pairs, ReplicateChoice};

@@ -430,6 +430,38 @@ pub enum QueryError {
         /// The variable.
         var: VarId,
     },
+    /// An actor that the codebook does not have.
+    #[error("there is no actor called {actor:?}. {known}")]
+    NoSuchActor {
+        /// What was asked for.
+        actor: String,
+        /// A sentence on those there are.
+        known: String,
+    },
+    /// The role of an actor in questions that do not ask about it.
+    #[error(
+        "no item of {questions} is about the actor {actor}, so it has no role there. Name a question that asks about it."
+    )]
+    NoRole {
+        /// The actor.
+        actor: String,
+        /// The questions.
+        questions: String,
+    },
+    /// Groups of items of a question that has none.
+    #[error("the codebook puts the boxes of {question} into no groups. Ask for the boxes themselves.")]
+    NoGroups {
+        /// The question.
+        question: QuestionId,
+    },
+    /// Poles of a question that has none.
+    #[error(
+        "the codebook names no poles for {question}. Say under \"poles\" which answers are negative and which are positive, or ask for its shares."
+    )]
+    NoPoles {
+        /// The question.
+        question: QuestionId,
+    },
     /// Under way.
     #[error("this cannot be computed yet")]
     NotYet,

@@ -210,6 +210,13 @@ pub enum TableWarning {
         /// The group's label; empty: everybody.
         group: Text,
     },
+    /// More sets of boxes than are told of.
+    MoreSets {
+        /// How many somebody chose.
+        sets: usize,
+        /// How many are told of: the most frequent.
+        most: usize,
+    },
     /// Tables too large to test.
     NotTested {
         /// How many cells they may have.
