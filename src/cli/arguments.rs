@@ -34,6 +34,9 @@ pub(super) struct Asked {
     /// For every actor, the share with an item about it in any of these questions (initiated, promoted, collaborated).
     #[arg(long, value_name = "ID[,ID…]")]
     role: Option<String>,
+    /// A battery by its poles (hindered and promoted, disagree and agree), with their net.
+    #[arg(long, value_name = "ID")]
+    poles: Option<String>,
 }
 
 /// What is said of the boxes of a multiple-response question.
@@ -45,6 +48,12 @@ pub(super) struct BoxArguments {
     /// The box that `constellation` and `conditional` are about.
     #[arg(long, value_name = "VAR", requires = "boxes")]
     item: Option<String>,
+    /// The groups that the codebook puts the boxes into instead of the boxes: one is chosen when a box of it is.
+    #[arg(long, requires = "boxes")]
+    groups: bool,
+    /// With --role: only this actor, with its part in each of the questions.
+    #[arg(long, value_name = "ACTOR", requires = "role")]
+    profile: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -71,6 +80,12 @@ enum BoxesName {
     Lift,
     /// The shares with exactly these boxes and no others.
     Combinations,
+    /// The shares with at least these boxes, for the same sets.
+    AtLeast,
+    /// One box, and which; several, and how many.
+    Composition,
+    /// For each pair the share with both, among those with one the share with the other, lift and test.
+    Network,
 }
 
 /// Among whom, broken down by what.
@@ -263,10 +278,20 @@ impl Asked {
                 )),
             };
         }
+        if let Some(id) = &self.poles {
+            return Ok(Measure::Poles(QuestionId(id.clone())));
+        }
         match &self.role {
-            Some(ids) => Ok(Measure::Roles(
-                ids.split(',').map(|id| QuestionId(id.trim().to_owned())).collect(),
-            )),
+            Some(ids) => {
+                let questions = ids.split(',').map(|id| QuestionId(id.trim().to_owned())).collect();
+                Ok(match &boxes.profile {
+                    Some(actor) => Measure::Profile {
+                        actor: actor.clone(),
+                        questions,
+                    },
+                    None => Measure::Roles(questions),
+                })
+            }
             // clap asks for exactly one of them.
             None => misused("say what to estimate, as in --question ID".to_owned()),
         }
@@ -299,11 +324,14 @@ fn of_question(id: &str, boxes: &BoxArguments) -> Result<Measure, Trouble> {
         (Some(BoxesName::Joint), _) => BoxView::Joint,
         (Some(BoxesName::Lift), _) => BoxView::Lift,
         (Some(BoxesName::Combinations), _) => BoxView::Combinations,
+        (Some(BoxesName::AtLeast), _) => BoxView::AtLeast,
+        (Some(BoxesName::Composition), _) => BoxView::Composition,
+        (Some(BoxesName::Network), _) => BoxView::Network,
     };
     Ok(Measure::Boxes {
         question,
         view,
-        groups: false,
+        groups: boxes.groups,
     })
 }
 

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Output, Trouble, complain, print};
+use super::{Output, Trouble, complain, print, ties};
 use crate::data::{Code, Language, Opened, QuestionKind, Text};
 use crate::explain::explained;
-use crate::measure::{DesignChoice, Query, RowKind, Table, TableContrast};
+use crate::measure::{Cell, DesignChoice, Query, RowKind, Table, TableContrast};
 use crate::remarks;
 use crate::stats::{Contrast, Lonely, RatioEstimate, TestKind, contrast::letter};
 
@@ -65,6 +65,7 @@ fn object(table: &Table, changes: &[Change], warnings: &[String]) -> Value {
                 "deff": estimate.deff,
                 "n_effective": estimate.effective_n(),
                 "letters": letters,
+                "of": item.of,
             })
         })
         .collect();
@@ -74,6 +75,7 @@ fn object(table: &Table, changes: &[Change], warnings: &[String]) -> Value {
         "interval": table.query.interval,
         "base": { "label": table.base.label, "where": table.query.filter, "n": table.base.n, "n_weighted": table.base.n_weighted },
         "rows": rows,
+        "ties": ties::objects(table),
         "tests": table.comparisons.tests.iter().map(|tested| json!({
             "item": tested.id,
             "label": tested.label,
@@ -193,7 +195,10 @@ fn changes(now: &Table, before: &Table) -> Vec<Change> {
     rows(now)
         .filter_map(|(item, group)| {
             let (row, key) = (&now.items[item], code(now, group));
-            let old_item = before.items.iter().position(|old| old.id == row.id)?;
+            let old_item = before
+                .items
+                .iter()
+                .position(|old| old.id == row.id && old.kind == row.kind)?;
             let old_group = (0..before.groups.len()).find(|old| code(before, *old) == key)?;
             let (new, old) = (now.cell(item, group), before.cell(old_item, old_group));
             (new.estimate.n > 0 && old.estimate.n > 0).then(|| Change {
@@ -230,7 +235,7 @@ fn rows(table: &Table) -> impl Iterator<Item = (usize, usize)> {
     (0..table.items.len()).flat_map(move |item| (0..groups).map(move |group| (item, group)))
 }
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "item",
     "label",
     "answer",
@@ -244,26 +249,28 @@ const COLUMNS: [&str; 13] = [
     "high",
     "df",
     "deff",
+    "kind",
 ];
 
+/// A line for every row and group, then for a network four for every tie, with its p-values beside the lift.
 fn csv(table: &Table) -> Result<String, Trouble> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(COLUMNS)?;
-    for (item, group) in rows(table) {
-        let cell = table.cell(item, group);
-        let estimate = &cell.estimate;
-        let (item, group) = (&table.items[item], &table.groups[group]);
-        let number = |number: f64| {
-            if number.is_nan() {
-                String::new()
-            } else {
-                number.to_string()
-            }
-        };
-        writer.write_record([
-            item.id.clone(),
-            item.label.get(Language::En).to_owned(),
-            item.answer.get(Language::En).to_owned(),
+    let is_network = !table.ties.is_empty();
+    let more: &[&str] = if is_network { &["p", "p_adjusted"] } else { &[] };
+    writer.write_record(COLUMNS.iter().chain(more))?;
+    let number = |number: f64| {
+        if number.is_nan() {
+            String::new()
+        } else {
+            number.to_string()
+        }
+    };
+    let record = |[id, label, answer]: [String; 3], group: usize, cell: &Cell, kind: &str| {
+        let (group, estimate) = (&table.groups[group], &cell.estimate);
+        vec![
+            id,
+            label,
+            answer,
             group.key.as_ref().map(|(_, code)| code.to_string()).unwrap_or_default(),
             group.label.get(Language::En).to_owned(),
             estimate.n.to_string(),
@@ -274,7 +281,26 @@ fn csv(table: &Table) -> Result<String, Trouble> {
             number(cell.high),
             number(estimate.df),
             number(estimate.deff),
-        ])?;
+            kind.to_owned(),
+        ]
+    };
+    for (row, group) in rows(table) {
+        let item = &table.items[row];
+        let label = item.label.get(Language::En).to_owned();
+        let answer = item.answer.get(Language::En).to_owned();
+        let names = [item.id.clone(), label, answer];
+        let mut line = record(names, group, table.cell(row, group), kind(item.kind));
+        line.resize(COLUMNS.len() + more.len(), String::new());
+        writer.write_record(line)?;
+    }
+    for (id, label, kind, tie, cell) in ties::records(table) {
+        let mut line = record([id, label, String::new()], tie.group, cell, kind);
+        let (p, adjusted) = match kind {
+            "lift" => (tie.p, tie.p_adjusted),
+            _ => (f64::NAN, f64::NAN),
+        };
+        line.extend([number(p), number(adjusted)]);
+        writer.write_record(line)?;
     }
     let bytes = writer
         .into_inner()
@@ -338,7 +364,8 @@ fn for_people(table: &Table, changes: &[Change]) -> String {
         ]);
     }
     lines.push(String::new());
-    lines.extend(columns(&cells));
+    lines.extend(columns(&cells, 2));
+    lines.extend(ties::for_people(table));
     lines.extend(tests_for_people(table));
     let differences: Vec<[String; 9]> = table
         .comparisons
@@ -371,7 +398,7 @@ fn for_people(table: &Table, changes: &[Change]) -> String {
         if !rows.is_empty() {
             let header = ["", "", title, "s.e.", "t", "df", "p", "adjusted", ""].map(str::to_owned);
             lines.push(String::new());
-            lines.extend(columns(&[vec![header], rows].concat()));
+            lines.extend(columns(&[vec![header], rows].concat(), 2));
         }
     }
     lines.push(String::new());
@@ -409,7 +436,7 @@ fn tests_for_people(table: &Table) -> Vec<String> {
     }
     let header = ["", "Test", "statistic", "df", "df below", "p", "", "", ""].map(str::to_owned);
     let rows: Vec<_> = std::iter::once(header).chain(tests.iter().map(row)).collect();
-    [vec![String::new()], columns(&rows)].concat()
+    [vec![String::new()], columns(&rows, 2)].concat()
 }
 
 fn difference_line(
@@ -432,7 +459,7 @@ fn difference_line(
     ]
 }
 
-fn probability(p: f64) -> String {
+pub(super) fn probability(p: f64) -> String {
     match p {
         _ if p.is_nan() => "–".to_owned(),
         _ if p < 0.0001 => "<0.0001".to_owned(),
@@ -440,18 +467,18 @@ fn probability(p: f64) -> String {
     }
 }
 
-/// Lines with the first two columns to the left and the others to the right; empty columns are left out.
-fn columns(cells: &[[String; 9]]) -> Vec<String> {
+/// Lines with the first columns to the left and the others to the right; empty columns are left out.
+pub(super) fn columns<const N: usize>(cells: &[[String; N]], left: usize) -> Vec<String> {
     let width = |column: usize| cells.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..9).map(width).collect();
-    let line = |row: &[String; 9]| {
+    let widths: Vec<usize> = (0..N).map(width).collect();
+    let line = |row: &[String; N]| {
         let parts: Vec<String> = row
             .iter()
             .enumerate()
             .filter(|(column, _)| widths[*column] > 0)
-            .map(|(column, text)| match column {
-                0 | 1 => format!("{text:width$}", width = widths[column]),
-                _ => format!("{text:>width$}", width = widths[column]),
+            .map(|(column, text)| match column < left {
+                true => format!("{text:width$}", width = widths[column]),
+                false => format!("{text:>width$}", width = widths[column]),
             })
             .collect();
         parts.join("  ").trim_end().to_owned()

@@ -8,6 +8,7 @@ mod estimate;
 mod figure;
 mod gallery;
 mod model;
+mod ties;
 mod together;
 
 use std::io::Write;
