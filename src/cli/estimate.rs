@@ -322,6 +322,7 @@ fn for_people(table: &Table, changes: &[Change]) -> String {
             lines.push(text.get(language).to_owned());
         }
     }
+    let sets = table.items.iter().any(|item| item.kind == RowKind::Combination);
     let lettered = !table.comparisons.letters.is_empty();
     let header = [
         "",
@@ -342,7 +343,12 @@ fn for_people(table: &Table, changes: &[Change]) -> String {
             ("", Some((_, code))) => code.to_string(),
             (label, _) => label.to_owned(),
         };
+        let starts_boxes = item > 0 && group == 0 && table.items[item - 1].kind != RowKind::Answer;
         let item = &table.items[item];
+        // Sets are followed by their boxes, which may have the same names.
+        if starts_boxes && item.kind == RowKind::Answer && sets {
+            cells.push(Default::default());
+        }
         let label = match item.answer.get(language) {
             "" => item.label.get(language).to_owned(),
             answer => format!("{}: {answer}", item.label.get(language)),
