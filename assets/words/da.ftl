@@ -208,7 +208,19 @@ figure-note-observations = Antal observationer: { $n }.
 figure-note-observations-groups = Antal observationer: { $n } ({ $groups }).
 figure-source = Kilde: { $survey }.
 figure-synthetic-stem = syntetisk
+figure-points = { $number } procentpoint
 figure-synthetic = Syntetiske data, ikke rigtige svar.
+
+# Findings: shares as people say them
+# Each noun as it is for several, one, and all of them.
+frequency-nouns = innovationer innovation innovationerne; arbejdspladser arbejdsplads arbejdspladserne; politikere politiker politikerne; organisationer organisation organisationerne; respondenter respondent respondenterne; virksomheder virksomhed virksomhederne; kommuner kommune kommunerne; institutioner institution institutionerne; ledere leder lederne; medarbejdere medarbejder medarbejderne; skoler skole skolerne; projekter projekt projekterne; borgere borger borgerne; svar svar svarene
+frequency-ordinals = anden tredje fjerde femte sjette syvende ottende niende tiende
+frequency-out-of = { $count } ud af { $of } { $units }
+frequency-every = hver { $ordinal } { $unit }
+frequency-half = halvdelen af { $units }
+frequency-percent = { $percent } af { $units }
+frequency-under = knap { $share }
+frequency-over = godt { $share }
 
 ## Vinduet
 

@@ -208,7 +208,19 @@ figure-note-observations = Number of observations: { $n }.
 figure-note-observations-groups = Number of observations: { $n } ({ $groups }).
 figure-source = Source: { $survey }.
 figure-synthetic-stem = synthetic
+figure-points = { $number } percentage points
 figure-synthetic = Synthetic data, not real answers.
+
+# Findings: shares as people say them
+# Each noun as it is for several, one (of several: "1 out of 6 innovations"), and all of them.
+frequency-nouns = innovations innovations innovations; workplaces workplaces workplaces; politicians politicians politicians; organisations organisations organisations; respondents respondents respondents; companies companies companies; municipalities municipalities municipalities; institutions institutions institutions; managers managers managers; employees employees employees; schools schools schools; projects projects projects; citizens citizens citizens; answers answers answers; enterprises enterprises enterprises; firms firms firms
+frequency-ordinals = 2 3 4 5 6 7 8 9 10
+frequency-out-of = { $count } out of { $of } { $units }
+frequency-every = 1 out of { $ordinal } { $unit }
+frequency-half = half of { $units }
+frequency-percent = { $percent } of { $units }
+frequency-under = just under { $share }
+frequency-over = just over { $share }
 
 ## The window
 

@@ -6,6 +6,7 @@
 //! `labels` and `lane`) and `columns` the chart itself, all with one `pen`.
 
 pub mod fonts;
+pub mod frequency;
 pub mod look;
 pub mod palette;
 pub mod plot;

@@ -1,8 +1,8 @@
 //! A cell of a table in, the words for it out: value, interval, n, what a mark stands for.
 
 use super::scene::About;
-use crate::data::{Language, QuestionKind, Text};
-use crate::measure::{Cell, Measure, RowKind, Table, TableItem};
+use crate::data::{Language, Text};
+use crate::measure::{Cell, RowKind, Statistic, Table, TableItem};
 use crate::words;
 
 /// Fewer respondents than this make a value uncertain: it is marked.
@@ -28,9 +28,9 @@ impl<'a> Reading<'a> {
             .map(|cell| cell.estimate.value.abs())
             .filter(|value| value.is_finite())
             .fold(0.0, f64::max);
-        let decimals = match largest {
-            100.0.. => 0,
-            10.0.. => 1,
+        let decimals = match (table.statistic(), largest) {
+            (Statistic::Total, _) | (_, 100.0..) => 0,
+            (_, 10.0..) => 1,
             _ => 2,
         };
         Self {
@@ -62,7 +62,12 @@ impl<'a> Reading<'a> {
 
     /// Whether the numbers are means, not shares.
     pub fn is_mean(&self) -> bool {
-        matches!(self.table.query.measure, Measure::Mean(_)) || self.table.subject.kind == QuestionKind::Numeric
+        self.table.statistic() == Statistic::Mean
+    }
+
+    /// Whether the numbers are shares or differences of shares, which are shown in per cent.
+    pub fn is_share(&self) -> bool {
+        matches!(self.table.statistic(), Statistic::Share | Statistic::Difference)
     }
 
     /// Whether there is a breakdown.
@@ -89,10 +94,9 @@ impl<'a> Reading<'a> {
 
     /// The value without a sign: "54", "11,5".
     pub fn bare(&self, value: f64) -> String {
-        if self.is_mean() {
-            words::decimal(self.language, value, self.decimals)
-        } else {
-            words::percent(value)
+        match self.is_share() {
+            true => words::percent(value),
+            false => words::decimal(self.language, value, self.decimals),
         }
     }
 
@@ -103,10 +107,10 @@ impl<'a> Reading<'a> {
 
     /// A number or a range with its sign, where the numbers have one.
     pub fn with_sign(&self, number: &str) -> String {
-        if self.is_mean() {
-            number.to_owned()
-        } else {
-            words::with_sign(self.language, number)
+        match self.table.statistic() {
+            Statistic::Share => words::with_sign(self.language, number),
+            Statistic::Difference => self.say("figure-points", &[("number", number)]),
+            _ => number.to_owned(),
         }
     }
 
