@@ -159,11 +159,6 @@ figure-percent-of = Procent af { $among }
 figure-mean = Gennemsnit
 figure-mean-of = Gennemsnit for { $among }
 figure-headline-by = { $title } efter { $by }
-figure-headline-mean = { $title }: { $value } i gennemsnit
-figure-headline-share = { $title }: { $value }
-figure-headline-union = { $title }: { $item }, { $value }
-figure-headline-most = { $title }: { $item } er hyppigst, { $value }
-figure-headline-most-two = { $title }: { $item } er hyppigst, begge { $value }
 figure-not-asked = ikke spurgt
 figure-nobody = ingen svar
 figure-empty = Ingen respondenter opfylder alle betingelser. Fjern et filter for at se tal.
@@ -221,6 +216,48 @@ frequency-half = halvdelen af { $units }
 frequency-percent = { $percent } af { $units }
 frequency-under = knap { $share }
 frequency-over = godt { $share }
+
+# Findings: headlines
+# Units that do not answer for themselves: "i innovationer", but "hos arbejdspladser".
+finding-things = innovationer projekter
+finding-in-things = i
+finding-in = hos
+finding-respondents = respondenter
+finding-share = { $title }: { $item } { $in } { $share }
+finding-share-alone = { $item } { $in } { $share }
+finding-answer = { $title }: { $share } svarer { $answer }
+finding-answer-alone = { $share } svarer { $answer }
+finding-answer-things = { $title }: for { $share } er svaret { $answer }
+finding-answer-things-alone = for { $share } er svaret { $answer }
+finding-most = { $title }: { $item } er hyppigst, { $in } { $share }
+finding-two = { $title }: { $items }, begge { $in } { $share }
+finding-battery = { $item }: { $answer } { $in } { $share }
+finding-battery-title = { $title }: { $item } – { $answer } { $in } { $share }
+finding-role = { $actor } spiller en rolle { $in } { $share }
+finding-constellation = { $title }: { $alone } alene, { $others } sammen med andre
+finding-count = { $title }: { $count } valgt { $in } { $share }
+finding-mean = { $title }: { $value } i gennemsnit
+finding-total = { $title }: { $value } i alt
+finding-value = { $title }: { $item }, { $value }
+finding-list = { $title }: { $items }
+finding-lift = { $item }: sammen { $value } gange så ofte, som hvis de var uafhængige
+finding-group-value = { $group } ({ $value })
+finding-subject = { $title }, { $item }
+
+# Findings: what tests say of groups
+significant-more-often = { $item }: signifikant oftere i { $a } end i { $b }
+significant-more-often-all = { $item }: signifikant oftere i { $a } end i alle andre grupper
+significant-less-often-all = { $item }: signifikant sjældnere i { $a } end i alle andre grupper
+significant-more-often-rest = { $item }: signifikant oftere i { $a } end i resten
+significant-less-often-rest = { $item }: signifikant sjældnere i { $a } end i resten
+significant-higher = { $item }: signifikant højere i { $a } end i { $b }
+significant-higher-all = { $item }: signifikant højere i { $a } end i alle andre grupper
+significant-lower-all = { $item }: signifikant lavere i { $a } end i alle andre grupper
+significant-higher-rest = { $item }: signifikant højere i { $a } end i resten
+significant-lower-rest = { $item }: signifikant lavere i { $a } end i resten
+significant-none = { $item }: ingen statistisk signifikant forskel mellem { $groups }
+significant-none-by = { $item }: ingen statistisk signifikante forskelle efter { $by }
+significant-some-by = { $item }: statistisk signifikante forskelle efter { $by }
 
 ## Vinduet
 

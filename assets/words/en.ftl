@@ -159,11 +159,6 @@ figure-percent-of = Per cent of { $among }
 figure-mean = Mean
 figure-mean-of = Mean for { $among }
 figure-headline-by = { $title } by { $by }
-figure-headline-mean = { $title }: { $value } on average
-figure-headline-share = { $title }: { $value }
-figure-headline-union = { $title }: { $item }, { $value }
-figure-headline-most = { $title }: { $item } is the most common, { $value }
-figure-headline-most-two = { $title }: { $item } are the most common, { $value } each
 figure-not-asked = not asked
 figure-nobody = no answers
 figure-empty = No respondent meets all the conditions. Remove a filter to see numbers.
@@ -221,6 +216,48 @@ frequency-half = half of { $units }
 frequency-percent = { $percent } of { $units }
 frequency-under = just under { $share }
 frequency-over = just over { $share }
+
+# Findings: headlines
+# Units that do not answer for themselves: "in innovations", but "for workplaces".
+finding-things = innovations projects
+finding-in-things = in
+finding-in = for
+finding-respondents = respondents
+finding-share = { $title }: { $item } { $in } { $share }
+finding-share-alone = { $item } { $in } { $share }
+finding-answer = { $title }: { $share } answered { $answer }
+finding-answer-alone = { $share } answered { $answer }
+finding-answer-things = { $title }: for { $share } the answer is { $answer }
+finding-answer-things-alone = for { $share } the answer is { $answer }
+finding-most = { $title }: { $item } is the most common, { $in } { $share }
+finding-two = { $title }: { $items }, each { $in } { $share }
+finding-battery = { $item }: { $answer } { $in } { $share }
+finding-battery-title = { $title }: { $item } – { $answer } { $in } { $share }
+finding-role = { $actor } had a role { $in } { $share }
+finding-constellation = { $title }: { $alone } alone, { $others } together with others
+finding-count = { $title }: { $count } chosen { $in } { $share }
+finding-mean = { $title }: { $value } on average
+finding-total = { $title }: { $value } in all
+finding-value = { $title }: { $item }, { $value }
+finding-list = { $title }: { $items }
+finding-lift = { $item }: together { $value } times as often as if they were independent
+finding-group-value = { $group } ({ $value })
+finding-subject = { $title }, { $item }
+
+# Findings: what tests say of groups
+significant-more-often = { $item }: significantly more often in { $a } than in { $b }
+significant-more-often-all = { $item }: significantly more often in { $a } than in all other groups
+significant-less-often-all = { $item }: significantly less often in { $a } than in all other groups
+significant-more-often-rest = { $item }: significantly more often in { $a } than in the rest
+significant-less-often-rest = { $item }: significantly less often in { $a } than in the rest
+significant-higher = { $item }: significantly higher in { $a } than in { $b }
+significant-higher-all = { $item }: significantly higher in { $a } than in all other groups
+significant-lower-all = { $item }: significantly lower in { $a } than in all other groups
+significant-higher-rest = { $item }: significantly higher in { $a } than in the rest
+significant-lower-rest = { $item }: significantly lower in { $a } than in the rest
+significant-none = { $item }: no statistically significant difference between { $groups }
+significant-none-by = { $item }: no statistically significant differences by { $by }
+significant-some-by = { $item }: statistically significant differences by { $by }
 
 ## The window
 

@@ -48,6 +48,9 @@ pub struct Frequency {
     pub of: u32,
 }
 
+/// Shares are computed: 0.79 lies 0.010000000000000009 below 4/5.
+const ROUNDING: f64 = 1e-9;
+
 impl Frequency {
     /// The simple fraction that `share` may be said as; `None` where none is near enough, and for a share of 0 or 1,
     /// where "none" and "all" would say more than a sample knows.
@@ -93,13 +96,13 @@ impl Frequency {
     /// How far a share may be away and still be said as this fraction: 1 percentage point, and no more than a
     /// twentieth of the fraction or of what is left to 1.
     pub fn exact(&self) -> f64 {
-        (0.05 * self.side()).min(0.01)
+        (0.05 * self.side()).min(0.01) + ROUNDING
     }
 
     /// How far it may be away and be said as just under or just over it: 2½ percentage points, and no more than an
     /// eighth of the fraction or of what is left to 1.
     pub fn reach(&self) -> f64 {
-        (0.125 * self.side()).min(0.025)
+        (0.125 * self.side()).min(0.025) + ROUNDING
     }
 }
 

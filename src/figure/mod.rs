@@ -16,6 +16,8 @@ pub mod scene;
 mod arrange;
 mod bars;
 mod columns;
+mod compared;
+mod finding;
 mod grid;
 mod kinds;
 mod labels;

@@ -1,106 +1,88 @@
 //! A table in, headline, subtitle and alternative text out.
 
 use super::plot::Plot;
-use super::reading::{Reading, SMALL_N};
-use crate::data::QuestionKind;
-use crate::measure::{RowKind, Table};
+use super::reading::Reading;
+use super::{compared, finding};
+use crate::measure::{BoxView, Measure, Table};
 use crate::words;
 
-/// A longer finding is no headline.
+/// A longer finding is no headline; a shorter one is tried.
 const LONGEST: usize = 120;
 
-/// A finding that the numbers bear out, else the question's title.
+/// The fullest finding that the numbers and their tests bear out and that is short enough, else the question's title.
 pub fn headline(reading: &Reading<'_>) -> String {
-    let finding = finding(reading);
-    if finding.chars().count() <= LONGEST {
-        finding
-    } else {
-        title(reading)
-    }
-}
-
-fn finding(reading: &Reading<'_>) -> String {
-    let title = title(reading);
-    let table = reading.table;
-    if reading.is_empty() {
-        return title;
-    }
-    // A question's own mark does not stand before a colon.
-    let title = title.trim_end_matches(['?', ':', '.']).to_owned();
-    if reading.has_groups() {
-        let by = lower_first(reading.of(&table.by));
-        return match by.as_str() {
-            "" => title,
-            by => reading.say("figure-headline-by", &[("title", &title), ("by", by)]),
-        };
-    }
-    let drawn = reading.drawn();
-    let value = |item: usize| reading.value(table.cell(item, 0).estimate.value);
-    if table.base.n < SMALL_N {
-        return title;
-    }
-    if reading.is_mean() {
-        return match drawn.first() {
-            Some(&item) if table.cell(item, 0).estimate.n > 0 => {
-                reading.say("figure-headline-mean", &[("title", &title), ("value", &value(item))])
-            }
-            _ => title,
-        };
-    }
-    if table.subject.kind == QuestionKind::Battery {
-        return title;
-    }
-    if let [only] = drawn[..] {
-        return match table.cell(only, 0).estimate.n {
-            0 => title,
-            _ => reading.say("figure-headline-share", &[("title", &title), ("value", &value(only))]),
-        };
-    }
-    let union = drawn
-        .iter()
-        .filter(|&&item| table.items[item].kind == RowKind::Union { highlight: true })
-        .max_by(|&&a, &&b| reading.overall(a).total_cmp(&reading.overall(b)));
-    if let Some(&union) = union
-        && table.cell(union, 0).estimate.n > 0
-    {
-        let label = lower_first(&reading.label(&table.items[union]));
-        return reading.say(
-            "figure-headline-union",
-            &[("title", &title), ("item", &label), ("value", &value(union))],
-        );
-    }
-    most_common(reading, &title).unwrap_or(title)
-}
-
-/// Which answer is the most common, or which two; `None` where more share the first place or nobody was asked.
-fn most_common(reading: &Reading<'_>, title: &str) -> Option<String> {
-    let table = reading.table;
-    let mut answers: Vec<usize> = reading
-        .drawn()
+    let short = |finding: &String| finding.chars().count() <= LONGEST;
+    findings(reading)
         .into_iter()
-        .filter(|&item| table.items[item].kind == RowKind::Answer && table.cell(item, 0).estimate.n > 0)
-        .collect();
-    answers.sort_by(|a, b| reading.overall(*b).total_cmp(&reading.overall(*a)));
-    let first = *answers.first()?;
-    let shown = reading.bare(reading.overall(first));
-    // Answers that show the same number share the place: a headline may not see more than the figure does.
-    let tied: Vec<String> = answers
-        .iter()
-        .take_while(|&&item| reading.bare(reading.overall(item)) == shown)
-        .map(|&item| words::quote(reading.language, &reading.label(&table.items[item])))
-        .collect();
-    let key = match tied.len() {
-        1 => "figure-headline-most",
-        2 => "figure-headline-most-two",
-        _ => return None,
+        .find(short)
+        .unwrap_or_else(|| cut(&title(reading)))
+}
+
+fn findings(reading: &Reading<'_>) -> Vec<String> {
+    if reading.is_empty() {
+        return Vec::new();
+    }
+    let mut found = match reading.has_groups() {
+        true => compared::findings(reading),
+        false => finding::findings(reading),
     };
-    let items = words::list(reading.language, &tied);
-    let value = reading.with_sign(&shown);
-    Some(reading.say(key, &[("title", title), ("item", &items), ("value", &value)]))
+    // Whom it holds for, where a filter leaves only some.
+    let among = filter_in_brackets(reading);
+    found.iter_mut().for_each(|finding| finding.push_str(&among));
+    let by = lower_first(reading.of(&reading.table.by));
+    if reading.has_groups() && !by.is_empty() {
+        let title = finding::bare_title(reading);
+        found.push(reading.say("figure-headline-by", &[("title", &title), ("by", &by)]));
+    }
+    found
+}
+
+/// " (Kommune eller Stat)"; empty where nobody is filtered away.
+fn filter_in_brackets(reading: &Reading<'_>) -> String {
+    let base = &reading.table.base;
+    let of_box = matches!(
+        &reading.table.query.measure,
+        Measure::Boxes {
+            view: BoxView::Constellation(_) | BoxView::Conditional(Some(_)),
+            ..
+        }
+    );
+    // The box that others are counted beside is no filter.
+    let filters = base.filter.len().saturating_sub(usize::from(of_box));
+    let mut kept: Vec<String> = base.filter[..filters]
+        .iter()
+        .map(|(_, kept)| {
+            let kept: Vec<&str> = kept.iter().map(|text| reading.of(text)).collect();
+            words::choice(reading.language, &kept)
+        })
+        .collect();
+    kept.extend(base.further.iter().map(ToString::to_string));
+    match kept.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", kept.join("; ")),
+    }
+}
+
+/// Cut after a word where it is too long for a headline.
+fn cut(words: &str) -> String {
+    if words.chars().count() <= LONGEST {
+        return words.to_owned();
+    }
+    let mut out = String::new();
+    for word in words.split_whitespace() {
+        if out.chars().count() + word.chars().count() + 2 > LONGEST {
+            break;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    format!("{}…", out.trim_end_matches([',', ';', ':', '.']))
 }
 
 /// The question in a few words.
-fn title(reading: &Reading<'_>) -> String {
+pub fn title(reading: &Reading<'_>) -> String {
     let subject = &reading.table.subject;
     match (reading.of(&subject.title), reading.of(&subject.text)) {
         ("", "") => reading.say("figure-untitled", &[]),

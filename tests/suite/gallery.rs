@@ -5,7 +5,7 @@
 
 mod set_rules;
 mod sets;
-mod tables;
+pub mod tables;
 
 use isobar::data::Language;
 use isobar::export;

@@ -35,5 +35,6 @@ mod silent;
 mod statistics;
 mod ui;
 mod ui_setup;
+mod wording;
 mod worker;
 mod zip;

@@ -1,0 +1,285 @@
+//! A table with a breakdown in, what its own tests say of the groups out. Where nothing was tested, nothing is said;
+//! where a group is too small for a headline, neither.
+
+use super::finding::{bare_title, in_sentence, name_of};
+use super::reading::{Reading, SMALL_N};
+use super::wording::lower_first;
+use crate::data::{Code, QuestionKind};
+use crate::measure::{Pairs, RowKind, Side, Statistic, TableContrast};
+use crate::stats::TestKind;
+use crate::words;
+
+/// The significance level of claims.
+pub const ALPHA: f64 = 0.05;
+
+/// More groups than this are not named in a headline.
+const MOST_NAMED: usize = 3;
+
+/// The findings that tests of the groups bear out, the fullest first; none where nothing was tested.
+pub fn findings(reading: &Reading<'_>) -> Vec<String> {
+    let rows = focus(reading);
+    if rows.is_empty() || reading.table.base.n < SMALL_N {
+        return Vec::new();
+    }
+    match reading.table.comparisons.contrasts.is_empty() {
+        false => of_contrasts(reading, &rows),
+        true => of_tests(reading, &rows),
+    }
+}
+
+/// The rows that a headline may be about: highlighted unions, else all that are drawn.
+fn focus(reading: &Reading<'_>) -> Vec<usize> {
+    let kind = |item: &usize| reading.table.items[*item].kind;
+    let drawn = reading.drawn();
+    let unions: Vec<usize> = drawn
+        .iter()
+        .copied()
+        .filter(|item| kind(item) == RowKind::Union { highlight: true })
+        .collect();
+    match unions.is_empty() {
+        false => unions,
+        true => drawn,
+    }
+}
+
+/// The group that a side of a difference is; `None` for all others together.
+fn group_of(reading: &Reading<'_>, side: &Side) -> Option<usize> {
+    let groups = &reading.table.groups;
+    groups
+        .iter()
+        .position(|group| group.key.as_ref().is_some_and(|(_, code)| *code == side.id))
+}
+
+fn is_rest(side: &Side) -> bool {
+    side.id == Code::Text("rest".to_owned())
+}
+
+/// Whether a difference is between groups with respondents enough for a headline.
+fn is_sound(reading: &Reading<'_>, contrast: &TableContrast) -> bool {
+    let Some(item) = contrast.item else { return false };
+    let enough = |side: &Side| match group_of(reading, side) {
+        Some(group) => reading.table.cell(item, group).estimate.n >= SMALL_N,
+        None => is_rest(side),
+    };
+    contrast.p_adjusted.is_finite() && enough(&contrast.a) && enough(&contrast.b)
+}
+
+fn of_contrasts(reading: &Reading<'_>, rows: &[usize]) -> Vec<String> {
+    let table = reading.table;
+    let of_rows: Vec<&TableContrast> = table
+        .comparisons
+        .contrasts
+        .iter()
+        .filter(|contrast| contrast.item.is_some_and(|item| rows.contains(&item)))
+        .collect();
+    let sound: Vec<&TableContrast> = of_rows
+        .iter()
+        .copied()
+        .filter(|contrast| is_sound(reading, contrast))
+        .collect();
+    // The p-values are adjusted within a row; who picks the row must pay for the choice (Bonferroni).
+    let rows_tested = rows.len() as f64;
+    let is_claimed = |contrast: &TableContrast| contrast.p_adjusted * rows_tested < ALPHA;
+    let largest = sound
+        .iter()
+        .filter(|contrast| is_claimed(contrast))
+        .max_by(|a, b| size(a).total_cmp(&size(b)));
+    if let Some(contrast) = largest {
+        return difference(reading, contrast, &sound, &is_claimed);
+    }
+    let any = of_rows.iter().any(|contrast| contrast.p_adjusted < ALPHA);
+    let tested = table.comparisons.tests.iter().any(|test| test.test.p < ALPHA);
+    // Small groups differ significantly only when they differ much: that they do not says little.
+    match any || tested || of_rows.is_empty() || sound.len() < of_rows.len() {
+        true => Vec::new(),
+        false => no_difference(reading, rows),
+    }
+}
+
+fn size(contrast: &TableContrast) -> f64 {
+    contrast.contrast.difference.abs()
+}
+
+/// "Eksternt samarbejde: signifikant oftere i Stat (66 %) end i Kommune (57 %)"
+fn difference(
+    reading: &Reading<'_>,
+    contrast: &TableContrast,
+    sound: &[&TableContrast],
+    is_claimed: &dyn Fn(&TableContrast) -> bool,
+) -> Vec<String> {
+    let Some(item) = contrast.item else { return Vec::new() };
+    let table = reading.table;
+    let more = table.statistic() == Statistic::Share;
+    let row = &table.items[item];
+    let subject = subject_of(reading, item);
+    let said = |group: usize| {
+        let value = reading.value(table.cell(item, group).estimate.value);
+        reading.say(
+            "finding-group-value",
+            &[("group", &group_name(reading, group)), ("value", &value)],
+        )
+    };
+    let tell = |key: &str, a: &str, b: &str| {
+        let mut found = Vec::new();
+        let title = bare_title(reading);
+        if !subject.is_empty() && !same_words(&title, &subject) && row.answer.is_empty() {
+            let both = reading.say(
+                "finding-subject",
+                &[("title", &title), ("item", &in_sentence(reading, &subject))],
+            );
+            found.push(reading.say(key, &[("item", &both), ("a", a), ("b", b)]));
+        }
+        let subject = if subject.is_empty() { title } else { subject.clone() };
+        found.push(reading.say(key, &[("item", &subject), ("a", a), ("b", b)]));
+        found
+    };
+    let above = contrast.contrast.difference > 0.0;
+    let (a, b) = (group_of(reading, &contrast.a), group_of(reading, &contrast.b));
+    let (Some(high), Some(low)) = (if above { (a, b) } else { (b, a) }) else {
+        // One group against the rest.
+        let Some(group) = a.or(b) else { return Vec::new() };
+        let is_higher = above == a.is_some();
+        let key = match (more, is_higher) {
+            (true, true) => "significant-more-often-rest",
+            (true, false) => "significant-less-often-rest",
+            (false, true) => "significant-higher-rest",
+            (false, false) => "significant-lower-rest",
+        };
+        return tell(key, &said(group), "");
+    };
+    // One that lies above, or below, every other group says it in fewer words.
+    let others = table
+        .groups
+        .iter()
+        .enumerate()
+        .filter(|(group, _)| table.cell(item, *group).estimate.n > 0);
+    let others = others.count().saturating_sub(1);
+    let beaten = |group: usize, is_above: bool| {
+        sound
+            .iter()
+            .filter(|contrast| contrast.item == Some(item) && is_claimed(contrast))
+            .filter(|contrast| {
+                let (a, b) = (group_of(reading, &contrast.a), group_of(reading, &contrast.b));
+                let on_top = if contrast.contrast.difference > 0.0 { a } else { b };
+                let below = if contrast.contrast.difference > 0.0 { b } else { a };
+                (if is_above { on_top } else { below }) == Some(group)
+            })
+            .count()
+    };
+    let everybody = others == table.groups.len() - 1 && others > 1 && table.query.compare.pairs == Some(Pairs::All);
+    if everybody && beaten(high, true) == others {
+        let key = match more {
+            true => "significant-more-often-all",
+            false => "significant-higher-all",
+        };
+        return tell(key, &said(high), "");
+    }
+    if everybody && beaten(low, false) == others {
+        let key = match more {
+            true => "significant-less-often-all",
+            false => "significant-lower-all",
+        };
+        return tell(key, &said(low), "");
+    }
+    let key = match more {
+        true => "significant-more-often",
+        false => "significant-higher",
+    };
+    tell(key, &said(high), &said(low))
+}
+
+/// What was compared, in a few words; empty where the title says it.
+fn subject_of(reading: &Reading<'_>, item: usize) -> String {
+    let row = &reading.table.items[item];
+    match reading.table.statistic() {
+        Statistic::Mean if reading.drawn().len() == 1 => String::new(),
+        _ => name_of(reading, row),
+    }
+}
+
+fn same_words(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
+}
+
+/// A group inside a sentence: names of one word and years as they are, others in quotes.
+fn group_name(reading: &Reading<'_>, group: usize) -> String {
+    let name = reading.group(group);
+    match name.contains(' ') {
+        true => words::quote(reading.language, &name),
+        false => name,
+    }
+}
+
+/// "Eksternt samarbejde: ingen statistisk signifikant forskel mellem Kommune, Region og Stat"
+fn no_difference(reading: &Reading<'_>, rows: &[usize]) -> Vec<String> {
+    let table = reading.table;
+    let groups: Vec<String> = (0..table.groups.len())
+        .map(|group| group_name(reading, group))
+        .collect();
+    let mut found = Vec::new();
+    if groups.len() <= MOST_NAMED {
+        let groups = words::list(reading.language, &groups);
+        let subject = match rows {
+            [only] => subject_of(reading, *only),
+            _ => String::new(),
+        };
+        if !subject.is_empty() {
+            found.push(reading.say("significant-none", &[("item", &subject), ("groups", &groups)]));
+        }
+        if rows.len() == reading.drawn().len() {
+            let title = bare_title(reading);
+            found.push(reading.say("significant-none", &[("item", &title), ("groups", &groups)]));
+        }
+    }
+    found.push(tested_by(reading, rows, "significant-none-by"));
+    found
+}
+
+/// A sentence about the breakdown as a whole.
+fn tested_by(reading: &Reading<'_>, rows: &[usize], key: &str) -> String {
+    let subject = match rows {
+        [only] => subject_of(reading, *only),
+        _ => String::new(),
+    };
+    let item = if subject.is_empty() {
+        bare_title(reading)
+    } else {
+        subject
+    };
+    let by = lower_first(reading.of(&reading.table.by));
+    reading.say(key, &[("item", &item), ("by", &by)])
+}
+
+/// Tests of the breakdown as a whole say that groups differ, not which.
+fn of_tests(reading: &Reading<'_>, rows: &[usize]) -> Vec<String> {
+    let table = reading.table;
+    let design_based = |kind: TestKind| matches!(kind, TestKind::RaoScott | TestKind::WaldAdjusted);
+    let is_about = |id: &str, item: usize| {
+        let row = &table.items[item];
+        let is_var = row.var.as_ref().is_some_and(|var| var.0 == id);
+        row.id == id || (is_var && table.subject.kind != QuestionKind::Multiple)
+    };
+    // One p per test of these rows: of several designs of the same test the first.
+    let mut tests: Vec<(&str, f64)> = Vec::new();
+    let of_rows = table
+        .comparisons
+        .tests
+        .iter()
+        .filter(|test| rows.iter().any(|row| is_about(&test.id, *row)));
+    for test in of_rows.filter(|test| design_based(test.test.kind) || test.test.kind == TestKind::Wald) {
+        if test.test.p.is_finite() && !tests.iter().any(|(id, _)| *id == test.id) {
+            tests.push((&test.id, test.test.p));
+        }
+    }
+    if tests.is_empty() || table.groups.iter().any(|group| group.n > 0 && group.n < SMALL_N) {
+        return Vec::new();
+    }
+    let several = tests.len() as f64;
+    if tests.iter().any(|(_, p)| p * several < ALPHA) {
+        return vec![tested_by(reading, rows, "significant-some-by")];
+    }
+    match tests.iter().all(|(_, p)| *p >= ALPHA) {
+        true => no_difference(reading, rows),
+        false => Vec::new(),
+    }
+}

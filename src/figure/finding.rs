@@ -1,0 +1,470 @@
+//! A table without a breakdown in, what it shows out as findings, the fullest first. They describe; they say that
+//! something is the most common only where the figure's own intervals bear it out.
+
+use super::frequency::{Noun, spoken};
+use super::reading::{Reading, SMALL_N, interval_of};
+use super::wording::{lower_first, title};
+use crate::data::{Code, QuestionKind};
+use crate::measure::{BoxView, Measure, RowKind, Statistic, TableItem};
+use crate::words;
+
+/// Labels longer than this are set in quotes inside a sentence.
+const LONGEST_BARE: usize = 60;
+
+/// The findings that a table without a breakdown bears out. None of them where too few answered.
+pub fn findings(reading: &Reading<'_>) -> Vec<String> {
+    let table = reading.table;
+    if table.base.n < SMALL_N {
+        return Vec::new();
+    }
+    match table.statistic() {
+        Statistic::Share => shares(reading),
+        Statistic::Mean => one_value(reading, "finding-mean"),
+        Statistic::Total => one_value(reading, "finding-total"),
+        Statistic::Ratio => one_value(reading, "finding-value"),
+        Statistic::Quantile => quantiles(reading),
+        Statistic::Lift => lift(reading),
+        // What a model says is said by its own figure.
+        Statistic::OddsRatio | Statistic::Coefficient | Statistic::Difference => Vec::new(),
+    }
+}
+
+/// Rows that a finding may be about: with respondents enough.
+fn candidates(reading: &Reading<'_>) -> Vec<usize> {
+    let table = reading.table;
+    let enough = |item: &usize| {
+        let estimate = table.cell(*item, 0).estimate;
+        estimate.n >= SMALL_N && estimate.value.is_finite()
+    };
+    reading.drawn().into_iter().filter(enough).collect()
+}
+
+fn shares(reading: &Reading<'_>) -> Vec<String> {
+    match &reading.table.query.measure {
+        Measure::Model(_) | Measure::Effect(_) => return Vec::new(),
+        Measure::Roles(_) => return role(reading),
+        Measure::Profile { .. } => return role(reading),
+        Measure::Boxes { view, .. } => match view {
+            BoxView::Constellation(_) => return constellation(reading),
+            BoxView::Conditional(_) => return conditional(reading),
+            BoxView::Counts => return counts(reading),
+            _ => {}
+        },
+        _ => {}
+    }
+    if reading.table.subject.kind == QuestionKind::Battery {
+        return battery(reading);
+    }
+    let table = reading.table;
+    let rows = candidates(reading);
+    let kind = |item: usize| table.items[item].kind;
+    let union = largest(reading, &rows, |item| kind(item) == RowKind::Union { highlight: true });
+    let answers = |item: usize| matches!(kind(item), RowKind::Answer | RowKind::Pair | RowKind::Combination);
+    match (union, &reading.drawn()[..]) {
+        (Some(union), _) => share_of(reading, union),
+        (None, [_]) => rows.first().map(|only| share_of(reading, *only)).unwrap_or_default(),
+        (None, _) => match largest(reading, &rows, answers) {
+            Some(first) => first_of(reading, &rows, first),
+            None => Vec::new(),
+        },
+    }
+}
+
+/// The row with the largest value among those that `which` lets pass.
+fn largest(reading: &Reading<'_>, rows: &[usize], which: impl Fn(usize) -> bool) -> Option<usize> {
+    let value = |item: &usize| reading.table.cell(*item, 0).estimate.value;
+    let rows = rows.iter().copied().filter(|item| which(*item));
+    // The earlier one where two are equal.
+    rows.rev().max_by(|a, b| value(a).total_cmp(&value(b)))
+}
+
+/// "Samarbejdspartnere: borgere i hver femte innovation"; of a single-choice question what was answered.
+fn share_of(reading: &Reading<'_>, item: usize) -> Vec<String> {
+    let table = reading.table;
+    let row = &table.items[item];
+    let share = table.cell(item, 0).estimate.value;
+    let single = table.subject.kind == QuestionKind::Single && row.kind == RowKind::Answer && row.code.is_some();
+    let mut share_said = count_of(reading, share);
+    // A clause that tells which units they are ends before the verb.
+    if single && share_said.contains(',') {
+        share_said.push(',');
+    }
+    let title = bare_title(reading);
+    let (place, label) = (place(reading), reading.label(row));
+    let answer = words::quote(reading.language, &label);
+    let arguments = [
+        ("title", title.as_str()),
+        ("item", &in_sentence(reading, &label)),
+        ("answer", &answer),
+        ("in", &place.preposition),
+        ("share", &share_said),
+    ];
+    let keys = match (single, place.things) {
+        (true, true) => ["finding-answer-things", "finding-answer-things-alone"],
+        (true, false) => ["finding-answer", "finding-answer-alone"],
+        (false, _) => ["finding-share", "finding-share-alone"],
+    };
+    // A share of a condition is called as its item.
+    let mut found = Vec::new();
+    if !same(&title, &label) {
+        found.push(reading.say(keys[0], &arguments));
+    }
+    found.push(capital(&reading.say(keys[1], &arguments)));
+    found
+}
+
+/// The first answer, or the first two where the figure shows the same number for both.
+fn first_of(reading: &Reading<'_>, rows: &[usize], first: usize) -> Vec<String> {
+    let table = reading.table;
+    let answers: Vec<usize> = rows
+        .iter()
+        .copied()
+        .filter(|&item| !matches!(table.items[item].kind, RowKind::None | RowKind::Union { .. }))
+        .collect();
+    let share = table.cell(first, 0).estimate.value;
+    let shown = reading.bare(share);
+    let tied: Vec<usize> = answers
+        .iter()
+        .copied()
+        .filter(|&item| reading.bare(table.cell(item, 0).estimate.value) == shown)
+        .collect();
+    match tied[..] {
+        [_] => {
+            let mut found = Vec::new();
+            if table.subject.kind != QuestionKind::Single && is_apart(reading, first, &answers) {
+                let place = place(reading);
+                let label = words::quote(reading.language, &reading.label(&table.items[first]));
+                found.push(reading.say(
+                    "finding-most",
+                    &[
+                        ("title", &bare_title(reading)),
+                        ("item", &label),
+                        ("in", &place.preposition),
+                        ("share", &count_of(reading, share)),
+                    ],
+                ));
+            }
+            found.extend(share_of(reading, first));
+            found
+        }
+        [a, b] => {
+            let place = place(reading);
+            let labels = [a, b].map(|item| in_sentence(reading, &reading.label(&table.items[item])));
+            let items = words::list(reading.language, &labels);
+            vec![reading.say(
+                "finding-two",
+                &[
+                    ("title", &bare_title(reading)),
+                    ("items", &items),
+                    ("in", &place.preposition),
+                    ("share", &count_of(reading, share)),
+                ],
+            )]
+        }
+        // More share the first place than a headline can name.
+        _ => Vec::new(),
+    }
+}
+
+/// Whether the interval of `first` lies above those of all other rows. Two 95 % intervals that do not meet differ
+/// significantly at 5 %, however the two estimates are correlated: the error of a difference is at most the sum of the
+/// two errors.
+fn is_apart(reading: &Reading<'_>, first: usize, rows: &[usize]) -> bool {
+    let interval = |item: usize| interval_of(reading.table.cell(item, 0));
+    let Some((low, _)) = interval(first) else { return false };
+    let others = rows.iter().filter(|&&item| item != first);
+    reading.table.query.level.number().is_some_and(|level| level >= 0.95)
+        && others.clone().count() > 0
+        && others
+            .clone()
+            .all(|&item| interval(item).is_some_and(|(_, high)| high < low))
+}
+
+/// The statement most often answered at the positive pole, and the one at the negative.
+fn battery(reading: &Reading<'_>) -> Vec<String> {
+    let table = reading.table;
+    let Some(poles) = &table.subject.poles else {
+        return Vec::new();
+    };
+    let [Some(positive), Some(negative)] = [
+        pole(reading, &poles.positive, RowKind::Positive),
+        pole(reading, &poles.negative, RowKind::Negative),
+    ] else {
+        return Vec::new();
+    };
+    let place = place(reading);
+    let clause = |found: &Pole, title: &str| {
+        let statement = words::quote(reading.language, &found.statement);
+        reading.say(
+            match title.is_empty() {
+                true => "finding-battery",
+                false => "finding-battery-title",
+            },
+            &[
+                ("title", title),
+                ("item", &statement),
+                ("answer", &found.answer),
+                ("in", &place.preposition),
+                ("share", &count_of(reading, found.share)),
+            ],
+        )
+    };
+    let title = bare_title(reading);
+    let mut found = Vec::new();
+    if positive.statement != negative.statement {
+        found.push(format!("{}; {}", clause(&positive, ""), clause(&negative, "")));
+    }
+    found.extend([clause(&positive, &title), clause(&positive, "")]);
+    found
+}
+
+struct Pole {
+    statement: String,
+    answer: String,
+    share: f64,
+}
+
+/// The statement with the largest share at a pole; `None` where two share the place or the pole has no words.
+fn pole(reading: &Reading<'_>, codes: &[Code], kind: RowKind) -> Option<Pole> {
+    let table = reading.table;
+    // Statement → its answers at the pole and their share together.
+    let mut statements: Vec<(String, Vec<String>, f64)> = Vec::new();
+    for item in candidates(reading) {
+        let row = &table.items[item];
+        let at_pole = row.kind == kind || row.code.as_ref().is_some_and(|code| codes.contains(code));
+        if !at_pole {
+            continue;
+        }
+        let (label, share) = (reading.label(row), table.cell(item, 0).estimate.value);
+        let answer = reading.of(&row.answer).to_owned();
+        match statements.iter_mut().find(|(known, ..)| *known == label) {
+            Some((_, answers, sum)) => {
+                answers.push(answer);
+                *sum += share;
+            }
+            None => statements.push((label, vec![answer], share)),
+        }
+    }
+    let (statement, answers, share) = statements.iter().max_by(|a, b| a.2.total_cmp(&b.2))?.clone();
+    let shown = reading.bare(share);
+    let tied = statements
+        .iter()
+        .filter(|(.., sum)| reading.bare(*sum) == shown)
+        .count()
+        > 1;
+    let answers: Vec<String> = answers.iter().map(|answer| lower_first(answer)).collect();
+    let answer = words::choice(reading.language, &answers);
+    (!tied && !answer.trim().is_empty() && share > 0.0).then_some(Pole {
+        statement,
+        answer,
+        share,
+    })
+}
+
+/// "Borgere spiller en rolle i 6 ud af 10 innovationer"
+fn role(reading: &Reading<'_>) -> Vec<String> {
+    let rows = candidates(reading);
+    let table = reading.table;
+    let union = |item: usize| matches!(table.items[item].kind, RowKind::Union { .. });
+    let answer = |item: usize| matches!(table.items[item].kind, RowKind::Answer | RowKind::Union { .. });
+    let Some(first) = largest(reading, &rows, union).or_else(|| largest(reading, &rows, answer)) else {
+        return Vec::new();
+    };
+    let place = place(reading);
+    let share = table.cell(first, 0).estimate.value;
+    let actor = table.subject.title.get(reading.language).trim().to_owned();
+    let label = match (&table.query.measure, actor.is_empty()) {
+        (Measure::Profile { .. }, false) => actor,
+        _ => reading.label(&table.items[first]),
+    };
+    vec![capital(&reading.say(
+        "finding-role",
+        &[
+            ("actor", &label),
+            ("in", &place.preposition),
+            ("share", &count_of(reading, share)),
+        ],
+    ))]
+}
+
+/// "Private virksomheder: alene i 3 ud af 10 innovationer, sammen med andre i 7 ud af 10"
+fn constellation(reading: &Reading<'_>) -> Vec<String> {
+    let table = reading.table;
+    let rows = candidates(reading);
+    let find = |id: &str| rows.iter().copied().find(|&item| table.items[item].id == id);
+    let (Some(alone), Some(with)) = (find("alone"), find("with_others")) else {
+        return Vec::new();
+    };
+    let value = |item: usize| reading.value(table.cell(item, 0).estimate.value);
+    // The box stands last in the filter.
+    let title = match table.base.filter.last().map(|(given, _)| reading.of(given)) {
+        Some(given) if !given.is_empty() => given.to_owned(),
+        _ => bare_title(reading),
+    };
+    vec![reading.say(
+        "finding-constellation",
+        &[("title", &title), ("alone", &value(alone)), ("others", &value(with))],
+    )]
+}
+
+/// Among those with one box: the one that most of them also chose. Its own base is in its label.
+fn conditional(reading: &Reading<'_>) -> Vec<String> {
+    let rows = candidates(reading);
+    let Some(first) = largest(reading, &rows, |_| true) else {
+        return Vec::new();
+    };
+    named_value(reading, first, "finding-value")
+}
+
+/// "Samarbejdspartnere: 2 valgt i hver fjerde innovation"
+fn counts(reading: &Reading<'_>) -> Vec<String> {
+    let rows = candidates(reading);
+    let Some(first) = largest(reading, &rows, |_| true) else {
+        return Vec::new();
+    };
+    let place = place(reading);
+    let share = reading.table.cell(first, 0).estimate.value;
+    vec![reading.say(
+        "finding-count",
+        &[
+            ("title", &bare_title(reading)),
+            ("count", &reading.label(&reading.table.items[first])),
+            ("in", &place.preposition),
+            ("share", &count_of(reading, share)),
+        ],
+    )]
+}
+
+/// The one number of a table; nothing where there are several.
+fn one_value(reading: &Reading<'_>, key: &str) -> Vec<String> {
+    match candidates(reading)[..] {
+        [only] if reading.drawn().len() == 1 => named_value(reading, only, key),
+        _ => Vec::new(),
+    }
+}
+
+fn named_value(reading: &Reading<'_>, item: usize, key: &str) -> Vec<String> {
+    let table = reading.table;
+    let value = reading.value(table.cell(item, 0).estimate.value);
+    let label = in_sentence(reading, &reading.label(&table.items[item]));
+    let title = bare_title(reading);
+    vec![reading.say(key, &[("title", &title), ("item", &label), ("value", &value)])]
+}
+
+fn quantiles(reading: &Reading<'_>) -> Vec<String> {
+    let table = reading.table;
+    let parts: Vec<String> = candidates(reading)
+        .into_iter()
+        .map(|item| {
+            let value = reading.value(table.cell(item, 0).estimate.value);
+            format!("{} {value}", lower_first(&reading.label(&table.items[item])))
+        })
+        .collect();
+    if parts.is_empty() {
+        return Vec::new();
+    }
+    let parts = words::list(reading.language, &parts);
+    vec![reading.say("finding-list", &[("title", &bare_title(reading)), ("items", &parts)])]
+}
+
+/// The pair with the strongest tie, where it is so far from independence that the number of pairs does not explain it.
+fn lift(reading: &Reading<'_>) -> Vec<String> {
+    let table = reading.table;
+    let strength = |item: usize| {
+        let cell = table.cell(item, 0);
+        let (value, (low, high)) = (cell.estimate.value, interval_of(cell)?);
+        // On the scale of logarithms, where the interval was made: 1.96 standard errors to either side.
+        let error = (high.ln() - low.ln()) / (2.0 * 1.96);
+        let t = value.ln() / error;
+        // Normal, two-sided p < 0.0005: 5 % shared by 100 pairs.
+        (table.query.level.number() == Some(0.95) && error > 0.0 && t > 3.5).then_some(value)
+    };
+    let found = candidates(reading)
+        .into_iter()
+        .filter_map(|item| Some((item, strength(item)?)));
+    match found.max_by(|a, b| a.1.total_cmp(&b.1)) {
+        Some((item, _)) => named_value(reading, item, "finding-lift"),
+        None => Vec::new(),
+    }
+}
+
+/// How what is counted stands in a sentence.
+struct Place {
+    preposition: String,
+    /// Whether respondents answer for things, such as innovations, and not for themselves.
+    things: bool,
+}
+
+fn place(reading: &Reading<'_>) -> Place {
+    let unit = lower_first(reading.of(&reading.table.base.unit));
+    let list = reading.say("finding-things", &[]);
+    let things = list.split_whitespace().any(|thing| unit == thing);
+    Place {
+        preposition: reading.say(if things { "finding-in-things" } else { "finding-in" }, &[]),
+        things,
+    }
+}
+
+/// What is counted: the unit, or the base's name where it tells which of the units.
+fn noun(reading: &Reading<'_>) -> Noun {
+    let base = &reading.table.base;
+    let unit = lower_first(reading.of(&base.unit));
+    let label = without_brackets(reading.of(&base.label));
+    let many = match (unit.is_empty(), label.to_lowercase().contains(&unit.to_lowercase())) {
+        (_, true) if !label.is_empty() => lower_first(&label),
+        (true, _) => reading.say("finding-respondents", &[]),
+        (false, _) => unit,
+    };
+    Noun::of(reading.language, &many)
+}
+
+/// "Innovative arbejdspladser (den seneste innovation)" without its brackets.
+fn without_brackets(label: &str) -> String {
+    match (label.find(" ("), label.ends_with(')')) {
+        (Some(at), true) => label[..at].to_owned(),
+        _ => label.to_owned(),
+    }
+}
+
+/// "4 ud af 5 innovationer"
+fn count_of(reading: &Reading<'_>, share: f64) -> String {
+    spoken(reading.language, share, &noun(reading))
+}
+
+/// The title, to stand before a colon.
+pub fn bare_title(reading: &Reading<'_>) -> String {
+    title(reading).trim_end_matches(['?', ':', '.', ' ', '…']).to_owned()
+}
+
+/// A label inside a sentence: with a small letter, in quotes where it is long or a sentence of its own.
+pub fn in_sentence(reading: &Reading<'_>, label: &str) -> String {
+    let long = label.chars().count() > LONGEST_BARE;
+    let own = label.contains([',', ':', ';', '?', '!', '(']) || label.ends_with('.');
+    let number = label.chars().next().is_some_and(|first| first.is_numeric());
+    match long || own || number {
+        true => words::quote(reading.language, label.trim_end_matches('.')),
+        false => lower_first(label),
+    }
+}
+
+/// The name of a row in a sentence: its label, in a battery also the answer.
+pub fn name_of(reading: &Reading<'_>, row: &TableItem) -> String {
+    let label = reading.label(row);
+    match reading.of(&row.answer) {
+        "" => label,
+        answer => format!("{} – {}", words::quote(reading.language, &label), lower_first(answer)),
+    }
+}
+
+fn same(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
+}
+
+/// With a capital first letter, also behind quotation marks that open the sentence.
+pub fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
