@@ -193,7 +193,6 @@ fn interval(table: &Table, language: Language) -> String {
 }
 
 fn tests(table: &Table, language: Language) -> Vec<String> {
-    let compare = &table.query.compare;
     let mut sentences = Vec::new();
     if !table.comparisons.tests.is_empty() {
         let key = match table.statistic() {
@@ -202,23 +201,30 @@ fn tests(table: &Table, language: Language) -> Vec<String> {
         };
         sentences.push(text(language, key, &[]));
     }
-    if !table.comparisons.contrasts.is_empty() {
-        let which = match (compare.pairs, table.query.by.is_some()) {
-            (Some(Pairs::Rest), _) => "explain-pairs-rest",
-            (_, true) => "explain-pairs-groups",
-            (_, false) => "explain-pairs-items",
-        };
-        let adjust = match compare.adjust {
-            Adjust::Holm => "explain-adjust-holm",
-            Adjust::Bonferroni => "explain-adjust-bonferroni",
-            Adjust::Bh => "explain-adjust-bh",
-            Adjust::None => "explain-adjust-none",
-        };
-        sentences.push(format!(
-            "{} {}",
-            text(language, which, &[]),
-            text(language, adjust, &[])
-        ));
-    }
+    sentences.extend(differences(table, language));
     sentences
+}
+
+/// Which differences were tested, and how their p-values are adjusted; `None` where none were.
+pub fn differences(table: &Table, language: Language) -> Option<String> {
+    if table.comparisons.contrasts.is_empty() {
+        return None;
+    }
+    let compare = &table.query.compare;
+    let which = match (compare.pairs, table.query.by.is_some()) {
+        (Some(Pairs::Rest), _) => "explain-pairs-rest",
+        (_, true) => "explain-pairs-groups",
+        (_, false) => "explain-pairs-items",
+    };
+    let adjust = match compare.adjust {
+        Adjust::Holm => "explain-adjust-holm",
+        Adjust::Bonferroni => "explain-adjust-bonferroni",
+        Adjust::Bh => "explain-adjust-bh",
+        Adjust::None => "explain-adjust-none",
+    };
+    Some(format!(
+        "{} {}",
+        text(language, which, &[]),
+        text(language, adjust, &[])
+    ))
 }

@@ -180,10 +180,6 @@ figure-alt-table = Tabel.
 figure-note-one = Ét svar muligt.
 figure-note-several = Flere svar mulige.
 figure-note-several-max = Flere svar mulige, højst { $max }.
-figure-note-percent = Procent af svarene; { $weighting }.
-figure-note-percent-of = Procent af { $among }; { $weighting }.
-figure-note-mean = Gennemsnit; { $weighting }.
-figure-note-mean-of = Gennemsnit for { $among }; { $weighting }.
 figure-note-weighted = vægtet til populationen
 figure-note-unweighted = uvægtet
 figure-note-lines = Streger: { $level } konfidensinterval, { $design }.
@@ -206,6 +202,43 @@ figure-synthetic-stem = syntetisk
 figure-points = { $number } procentpoint
 figure-synthetic = Syntetiske data, ikke rigtige svar.
 
+# What the numbers of a figure are
+figure-unit-answered = { $units } med et svar
+figure-total = Skøn over det samlede antal
+figure-total-of = Skøn over det samlede antal for { $among }
+figure-ratio = Forhold mellem to totaler
+figure-ratio-of = Forhold mellem to totaler for { $among }
+figure-quantile = Fraktiler
+figure-quantile-of = Fraktiler for { $among }
+figure-lift = Løft
+figure-lift-of = Løft for { $among }
+figure-odds = Oddsratioer
+figure-odds-of = Oddsratioer for { $among }
+figure-coefficient = Koefficienter
+figure-coefficient-of = Koefficienter for { $among }
+figure-difference = Forskelle i procentpoint
+figure-difference-of = Forskelle i procentpoint for { $among }
+figure-note-role = En rolle: nævnt i mindst ét af { $count } spørgsmål.
+figure-note-letters = Bogstaver: andelen ligger signifikant over gruppen ({ $groups }); lille bogstav 5 %, stort bogstav 1 %.
+figure-note-arrows = Pile: gruppen ligger signifikant over eller under alle andre tilsammen, 5 %.
+figure-note-test = Test for forskelle mellem grupperne: { $test }, p { $p }.
+figure-note-tests = Test for forskelle mellem grupperne ({ $test }): signifikant for { $significant } af { $tests }, 5 %-niveau, hver for sig.
+figure-note-controls = Der er taget højde for { $controls }.
+figure-note-association = En sammenhæng er ikke nødvendigvis en årsag.
+figure-test-rao-scott = Rao–Scotts F
+figure-test-wald = Walds F
+figure-note-level = Signifikansniveau 5 %.
+figure-alt-dots = Punktdiagram med intervaller.
+figure-alt-number = Ét tal med sine dele.
+figure-alt-donut = Ringdiagram.
+figure-alt-slope = Hældningsdiagram.
+figure-alt-lines = Kurver.
+figure-alt-network = Netværk.
+figure-alt-matrix = Matrix.
+figure-alt-flow = Strømme mellem grupper.
+figure-alt-more = Og { $rows } rækker til.
+figure-note-numbers = { $numbers }; { $weighting }.
+
 # Findings: shares as people say them
 # Each noun as it is for several, one, and all of them.
 frequency-nouns = innovationer innovation innovationerne; arbejdspladser arbejdsplads arbejdspladserne; politikere politiker politikerne; organisationer organisation organisationerne; respondenter respondent respondenterne; virksomheder virksomhed virksomhederne; kommuner kommune kommunerne; institutioner institution institutionerne; ledere leder lederne; medarbejdere medarbejder medarbejderne; skoler skole skolerne; projekter projekt projekterne; borgere borger borgerne; svar svar svarene
@@ -214,6 +247,8 @@ frequency-out-of = { $count } ud af { $of } { $units }
 frequency-every = hver { $ordinal } { $unit }
 frequency-half = halvdelen af { $units }
 frequency-percent = { $percent } af { $units }
+frequency-below = under { $percent } af { $units }
+frequency-nearly-all = næsten alle { $units }
 frequency-under = knap { $share }
 frequency-over = godt { $share }
 
@@ -237,7 +272,10 @@ finding-role = { $actor } spiller en rolle { $in } { $share }
 finding-constellation = { $title }: { $alone } alene, { $others } sammen med andre
 finding-count = { $title }: { $count } valgt { $in } { $share }
 finding-mean = { $title }: { $value } i gennemsnit
-finding-total = { $title }: { $value } i alt
+finding-mean-number = { $title }, { $item }: { $value } i gennemsnit
+finding-total = { $title }: skønnet { $value } i alt
+finding-number = { $title }: skønnet { $value } { $units } i alt
+finding-condition = { $title }: { $answer } { $in } { $share }
 finding-value = { $title }: { $item }, { $value }
 finding-list = { $title }: { $items }
 finding-lift = { $item }: sammen { $value } gange så ofte, som hvis de var uafhængige
@@ -257,6 +295,7 @@ significant-higher-rest = { $item }: signifikant højere i { $a } end i resten
 significant-lower-rest = { $item }: signifikant lavere i { $a } end i resten
 significant-none = { $item }: ingen statistisk signifikant forskel mellem { $groups }
 significant-none-by = { $item }: ingen statistisk signifikante forskelle efter { $by }
+significant-none-alone = Ingen statistisk signifikante forskelle efter { $by }
 significant-some-by = { $item }: statistisk signifikante forskelle efter { $by }
 
 ## Vinduet

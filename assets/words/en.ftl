@@ -180,10 +180,6 @@ figure-alt-table = Table.
 figure-note-one = One answer possible.
 figure-note-several = Several answers possible.
 figure-note-several-max = Several answers possible, at most { $max }.
-figure-note-percent = Per cent of answers; { $weighting }.
-figure-note-percent-of = Per cent of { $among }; { $weighting }.
-figure-note-mean = Mean; { $weighting }.
-figure-note-mean-of = Mean for { $among }; { $weighting }.
 figure-note-weighted = weighted to the population
 figure-note-unweighted = unweighted
 figure-note-lines = Lines: { $level } confidence interval, { $design }.
@@ -206,6 +202,43 @@ figure-synthetic-stem = synthetic
 figure-points = { $number } percentage points
 figure-synthetic = Synthetic data, not real answers.
 
+# What the numbers of a figure are
+figure-unit-answered = { $units } with an answer
+figure-total = Estimated total
+figure-total-of = Estimated total for { $among }
+figure-ratio = Ratio of two totals
+figure-ratio-of = Ratio of two totals for { $among }
+figure-quantile = Quantiles
+figure-quantile-of = Quantiles for { $among }
+figure-lift = Lift
+figure-lift-of = Lift for { $among }
+figure-odds = Odds ratios
+figure-odds-of = Odds ratios for { $among }
+figure-coefficient = Coefficients
+figure-coefficient-of = Coefficients for { $among }
+figure-difference = Differences in percentage points
+figure-difference-of = Differences in percentage points for { $among }
+figure-note-role = A role: named in at least one of { $count } questions.
+figure-note-letters = Letters: significantly higher than the group ({ $groups }); small letter 5%, large letter 1%.
+figure-note-arrows = Arrows: the group is significantly above or below all others together, 5%.
+figure-note-test = Test of differences between the groups: { $test }, p { $p }.
+figure-note-tests = Test of differences between the groups ({ $test }): significant for { $significant } of { $tests }, 5% level, each by itself.
+figure-note-controls = Held alike: { $controls }.
+figure-note-association = An association is not necessarily a cause.
+figure-test-rao-scott = Rao–Scott F
+figure-test-wald = Wald F
+figure-note-level = Significance level 5%.
+figure-alt-dots = Dots with intervals.
+figure-alt-number = One number with its parts.
+figure-alt-donut = Donut chart.
+figure-alt-slope = Slope chart.
+figure-alt-lines = Lines.
+figure-alt-network = Network.
+figure-alt-matrix = Matrix.
+figure-alt-flow = Flows between groups.
+figure-alt-more = And { $rows } more rows.
+figure-note-numbers = { $numbers }; { $weighting }.
+
 # Findings: shares as people say them
 # Each noun as it is for several, one (of several: "1 out of 6 innovations"), and all of them.
 frequency-nouns = innovations innovations innovations; workplaces workplaces workplaces; politicians politicians politicians; organisations organisations organisations; respondents respondents respondents; companies companies companies; municipalities municipalities municipalities; institutions institutions institutions; managers managers managers; employees employees employees; schools schools schools; projects projects projects; citizens citizens citizens; answers answers answers; enterprises enterprises enterprises; firms firms firms
@@ -214,6 +247,8 @@ frequency-out-of = { $count } out of { $of } { $units }
 frequency-every = 1 out of { $ordinal } { $unit }
 frequency-half = half of { $units }
 frequency-percent = { $percent } of { $units }
+frequency-below = under { $percent } of { $units }
+frequency-nearly-all = nearly all { $units }
 frequency-under = just under { $share }
 frequency-over = just over { $share }
 
@@ -237,7 +272,10 @@ finding-role = { $actor } had a role { $in } { $share }
 finding-constellation = { $title }: { $alone } alone, { $others } together with others
 finding-count = { $title }: { $count } chosen { $in } { $share }
 finding-mean = { $title }: { $value } on average
-finding-total = { $title }: { $value } in all
+finding-mean-number = { $title }, { $item }: { $value } on average
+finding-total = { $title }: an estimated { $value } in all
+finding-number = { $title }: an estimated { $value } { $units } in all
+finding-condition = { $title }: { $answer } { $in } { $share }
 finding-value = { $title }: { $item }, { $value }
 finding-list = { $title }: { $items }
 finding-lift = { $item }: together { $value } times as often as if they were independent
@@ -257,6 +295,7 @@ significant-higher-rest = { $item }: significantly higher in { $a } than in the 
 significant-lower-rest = { $item }: significantly lower in { $a } than in the rest
 significant-none = { $item }: no statistically significant difference between { $groups }
 significant-none-by = { $item }: no statistically significant differences by { $by }
+significant-none-alone = No statistically significant differences by { $by }
 significant-some-by = { $item }: statistically significant differences by { $by }
 
 ## The window

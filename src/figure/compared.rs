@@ -1,11 +1,11 @@
 //! A table with a breakdown in, what its own tests say of the groups out. Where nothing was tested, nothing is said;
 //! where a group is too small for a headline, neither.
 
-use super::finding::{bare_title, in_sentence, name_of};
+use super::finding::{bare_title, in_sentence, name_of, without_brackets};
 use super::reading::{Reading, SMALL_N};
 use super::wording::lower_first;
 use crate::data::{Code, QuestionKind};
-use crate::measure::{Pairs, RowKind, Side, Statistic, TableContrast};
+use crate::measure::{Pairs, RowKind, Side, Statistic, TableContrast, TableTest};
 use crate::stats::TestKind;
 use crate::words;
 
@@ -88,7 +88,7 @@ fn of_contrasts(reading: &Reading<'_>, rows: &[usize]) -> Vec<String> {
         return difference(reading, contrast, &sound, &is_claimed);
     }
     let any = of_rows.iter().any(|contrast| contrast.p_adjusted < ALPHA);
-    let tested = table.comparisons.tests.iter().any(|test| test.test.p < ALPHA);
+    let tested = table.comparisons.tests.iter().any(is_significant);
     // Small groups differ significantly only when they differ much: that they do not says little.
     match any || tested || of_rows.is_empty() || sound.len() < of_rows.len() {
         true => Vec::new(),
@@ -110,27 +110,25 @@ fn difference(
     let Some(item) = contrast.item else { return Vec::new() };
     let table = reading.table;
     let more = table.statistic() == Statistic::Share;
-    let row = &table.items[item];
-    let subject = subject_of(reading, item);
-    let said = |group: usize| {
+    let valued = |group: usize| {
         let value = reading.value(table.cell(item, group).estimate.value);
         reading.say(
             "finding-group-value",
             &[("group", &group_name(reading, group)), ("value", &value)],
         )
     };
-    let tell = |key: &str, a: &str, b: &str| {
+    // With the numbers, and where that is too long without.
+    let tell = |key: &str, a: usize, b: Option<usize>| {
+        let subjects = subjects(reading, item);
         let mut found = Vec::new();
-        let title = bare_title(reading);
-        if !subject.is_empty() && !same_words(&title, &subject) && row.answer.is_empty() {
-            let both = reading.say(
-                "finding-subject",
-                &[("title", &title), ("item", &in_sentence(reading, &subject))],
+        for name in [&valued as &dyn Fn(usize) -> String, &|group| group_name(reading, group)] {
+            let (a, b) = (name(a), b.map(name).unwrap_or_default());
+            found.extend(
+                subjects
+                    .iter()
+                    .map(|subject| reading.say(key, &[("item", subject), ("a", &a), ("b", &b)])),
             );
-            found.push(reading.say(key, &[("item", &both), ("a", a), ("b", b)]));
         }
-        let subject = if subject.is_empty() { title } else { subject.clone() };
-        found.push(reading.say(key, &[("item", &subject), ("a", a), ("b", b)]));
         found
     };
     let above = contrast.contrast.difference > 0.0;
@@ -145,7 +143,7 @@ fn difference(
             (false, true) => "significant-higher-rest",
             (false, false) => "significant-lower-rest",
         };
-        return tell(key, &said(group), "");
+        return tell(key, group, None);
     };
     // One that lies above, or below, every other group says it in fewer words.
     let others = table
@@ -172,28 +170,42 @@ fn difference(
             true => "significant-more-often-all",
             false => "significant-higher-all",
         };
-        return tell(key, &said(high), "");
+        return tell(key, high, None);
     }
     if everybody && beaten(low, false) == others {
         let key = match more {
             true => "significant-less-often-all",
             false => "significant-lower-all",
         };
-        return tell(key, &said(low), "");
+        return tell(key, low, None);
     }
     let key = match more {
         true => "significant-more-often",
         false => "significant-higher",
     };
-    tell(key, &said(high), &said(low))
+    tell(key, high, Some(low))
 }
 
-/// What was compared, in a few words; empty where the title says it.
-fn subject_of(reading: &Reading<'_>, item: usize) -> String {
-    let row = &reading.table.items[item];
-    match reading.table.statistic() {
-        Statistic::Mean if reading.drawn().len() == 1 => String::new(),
-        _ => name_of(reading, row),
+/// What was compared, in many words and in few.
+fn subjects(reading: &Reading<'_>, item: usize) -> Vec<String> {
+    let table = reading.table;
+    let (row, title) = (&table.items[item], bare_title(reading));
+    let name = name_of(reading, row);
+    if (table.statistic() == Statistic::Mean && reading.drawn().len() == 1) || same_words(&title, &name) {
+        return vec![title];
+    }
+    let quoted = table.subject.kind == QuestionKind::Single && row.kind == RowKind::Answer;
+    let inside = if quoted {
+        name.clone()
+    } else {
+        in_sentence(reading, &name)
+    };
+    let both = reading.say("finding-subject", &[("title", &title), ("item", &inside)]);
+    match (row.answer.is_empty(), quoted) {
+        // A statement says what it is about; an answer alone does not.
+        (false, _) => vec![name],
+        (true, true) => vec![both],
+        (true, false) => vec![both, name],
     }
 }
 
@@ -213,47 +225,65 @@ fn group_name(reading: &Reading<'_>, group: usize) -> String {
 /// "Eksternt samarbejde: ingen statistisk signifikant forskel mellem Kommune, Region og Stat"
 fn no_difference(reading: &Reading<'_>, rows: &[usize]) -> Vec<String> {
     let table = reading.table;
+    // The title stands for every row.
+    let comparisons = &table.comparisons;
+    let elsewhere = comparisons.contrasts.iter().any(|contrast| contrast.p_adjusted < ALPHA)
+        || comparisons.tests.iter().any(is_significant);
+    if rows.len() > 1 && elsewhere {
+        return Vec::new();
+    }
     let groups: Vec<String> = (0..table.groups.len())
         .map(|group| group_name(reading, group))
         .collect();
+    let (groups, by) = (
+        words::list(reading.language, &groups),
+        lower_first(reading.of(&table.by)),
+    );
+    let about = about(reading, rows);
     let mut found = Vec::new();
-    if groups.len() <= MOST_NAMED {
-        let groups = words::list(reading.language, &groups);
-        let subject = match rows {
-            [only] => subject_of(reading, *only),
-            _ => String::new(),
-        };
-        if !subject.is_empty() {
-            found.push(reading.say("significant-none", &[("item", &subject), ("groups", &groups)]));
-        }
-        if rows.len() == reading.drawn().len() {
-            let title = bare_title(reading);
-            found.push(reading.say("significant-none", &[("item", &title), ("groups", &groups)]));
-        }
+    if table.groups.len() <= MOST_NAMED {
+        found.extend(
+            about
+                .iter()
+                .map(|item| reading.say("significant-none", &[("item", item), ("groups", &groups)])),
+        );
     }
-    found.push(tested_by(reading, rows, "significant-none-by"));
+    found.extend(
+        about
+            .iter()
+            .map(|item| reading.say("significant-none-by", &[("item", item), ("by", &by)])),
+    );
     found
 }
 
-/// A sentence about the breakdown as a whole.
-fn tested_by(reading: &Reading<'_>, rows: &[usize], key: &str) -> String {
-    let subject = match rows {
-        [only] => subject_of(reading, *only),
-        _ => String::new(),
-    };
-    let item = if subject.is_empty() {
-        bare_title(reading)
-    } else {
-        subject
-    };
-    let by = lower_first(reading.of(&reading.table.by));
-    reading.say(key, &[("item", &item), ("by", &by)])
+/// The breakdown in a sentence.
+fn by(reading: &Reading<'_>) -> String {
+    lower_first(&without_brackets(reading.of(&reading.table.by)))
+}
+
+/// What all of `rows` are about.
+fn about(reading: &Reading<'_>, rows: &[usize]) -> Vec<String> {
+    match rows {
+        [only] => subjects(reading, *only),
+        _ => vec![bare_title(reading)],
+    }
+}
+
+/// Whether a test goes by the design: the others stand beside it for comparison with publications.
+pub fn is_design_based(test: &TableTest) -> bool {
+    matches!(
+        test.test.kind,
+        TestKind::RaoScott | TestKind::Wald | TestKind::WaldAdjusted
+    )
+}
+
+fn is_significant(test: &TableTest) -> bool {
+    is_design_based(test) && test.test.p < ALPHA
 }
 
 /// Tests of the breakdown as a whole say that groups differ, not which.
 fn of_tests(reading: &Reading<'_>, rows: &[usize]) -> Vec<String> {
     let table = reading.table;
-    let design_based = |kind: TestKind| matches!(kind, TestKind::RaoScott | TestKind::WaldAdjusted);
     let is_about = |id: &str, item: usize| {
         let row = &table.items[item];
         let is_var = row.var.as_ref().is_some_and(|var| var.0 == id);
@@ -266,8 +296,8 @@ fn of_tests(reading: &Reading<'_>, rows: &[usize]) -> Vec<String> {
         .tests
         .iter()
         .filter(|test| rows.iter().any(|row| is_about(&test.id, *row)));
-    for test in of_rows.filter(|test| design_based(test.test.kind) || test.test.kind == TestKind::Wald) {
-        if test.test.p.is_finite() && !tests.iter().any(|(id, _)| *id == test.id) {
+    for test in of_rows {
+        if is_design_based(test) && test.test.p.is_finite() && !tests.iter().any(|(id, _)| *id == test.id) {
             tests.push((&test.id, test.test.p));
         }
     }
@@ -276,7 +306,12 @@ fn of_tests(reading: &Reading<'_>, rows: &[usize]) -> Vec<String> {
     }
     let several = tests.len() as f64;
     if tests.iter().any(|(_, p)| p * several < ALPHA) {
-        return vec![tested_by(reading, rows, "significant-some-by")];
+        let by = by(reading);
+        let about = about(reading, rows);
+        let said = about
+            .iter()
+            .map(|item| reading.say("significant-some-by", &[("item", item), ("by", &by)]));
+        return said.collect();
     }
     match tests.iter().all(|(_, p)| *p >= ALPHA) {
         true => no_difference(reading, rows),

@@ -19,8 +19,14 @@ pub fn findings(reading: &Reading<'_>) -> Vec<String> {
     }
     match table.statistic() {
         Statistic::Share => shares(reading),
-        Statistic::Mean => one_value(reading, "finding-mean"),
-        Statistic::Total => one_value(reading, "finding-total"),
+        Statistic::Mean => match table.query.measure {
+            Measure::Boxes { .. } => one_value(reading, "finding-mean-number"),
+            _ => one_value(reading, "finding-mean"),
+        },
+        Statistic::Total => match table.query.measure {
+            Measure::Count(_) => one_value(reading, "finding-number"),
+            _ => one_value(reading, "finding-total"),
+        },
         Statistic::Ratio => one_value(reading, "finding-value"),
         Statistic::Quantile => quantiles(reading),
         Statistic::Lift => lift(reading),
@@ -99,6 +105,10 @@ fn share_of(reading: &Reading<'_>, item: usize) -> Vec<String> {
         ("in", &place.preposition),
         ("share", &share_said),
     ];
+    if matches!(table.query.measure, Measure::Share(_)) {
+        // Who gives a condition's answers is not known: it need not be said of oneself.
+        return vec![capital(&reading.say("finding-condition", &arguments))];
+    }
     let keys = match (single, place.things) {
         (true, true) => ["finding-answer-things", "finding-answer-things-alone"],
         (true, false) => ["finding-answer", "finding-answer-alone"],
@@ -229,7 +239,14 @@ fn pole(reading: &Reading<'_>, codes: &[Code], kind: RowKind) -> Option<Pole> {
     let table = reading.table;
     // Statement → its answers at the pole and their share together.
     let mut statements: Vec<(String, Vec<String>, f64)> = Vec::new();
-    for item in candidates(reading) {
+    let mut rows = candidates(reading);
+    // The outermost answer first: "completely agree or partly agree".
+    let place = |item: &usize| {
+        let code = table.items[*item].code.as_ref();
+        code.and_then(|code| codes.iter().position(|known| known == code))
+    };
+    rows.sort_by_key(place);
+    for item in rows {
         let row = &table.items[item];
         let at_pole = row.kind == kind || row.code.as_ref().is_some_and(|code| codes.contains(code));
         if !at_pole {
@@ -348,7 +365,14 @@ fn named_value(reading: &Reading<'_>, item: usize, key: &str) -> Vec<String> {
     let value = reading.value(table.cell(item, 0).estimate.value);
     let label = in_sentence(reading, &reading.label(&table.items[item]));
     let title = bare_title(reading);
-    vec![reading.say(key, &[("title", &title), ("item", &label), ("value", &value)])]
+    let unit = lower_first(reading.of(&table.base.unit));
+    let arguments = [
+        ("title", &*title),
+        ("item", &*label),
+        ("value", &*value),
+        ("units", &*unit),
+    ];
+    vec![capital(&reading.say(key, &arguments))]
 }
 
 fn quantiles(reading: &Reading<'_>) -> Vec<String> {
@@ -408,7 +432,7 @@ fn place(reading: &Reading<'_>) -> Place {
 /// What is counted: the unit, or the base's name where it tells which of the units.
 fn noun(reading: &Reading<'_>) -> Noun {
     let base = &reading.table.base;
-    let unit = lower_first(reading.of(&base.unit));
+    let unit = lower_first(&reading.unit());
     let label = without_brackets(reading.of(&base.label));
     let many = match (unit.is_empty(), label.to_lowercase().contains(&unit.to_lowercase())) {
         (_, true) if !label.is_empty() => lower_first(&label),
@@ -418,8 +442,8 @@ fn noun(reading: &Reading<'_>) -> Noun {
     Noun::of(reading.language, &many)
 }
 
-/// "Innovative arbejdspladser (den seneste innovation)" without its brackets.
-fn without_brackets(label: &str) -> String {
+/// A label without the brackets it ends with: "Innovative arbejdspladser (den seneste innovation)".
+pub fn without_brackets(label: &str) -> String {
     match (label.find(" ("), label.ends_with(')')) {
         (Some(at), true) => label[..at].to_owned(),
         _ => label.to_owned(),
@@ -433,15 +457,24 @@ fn count_of(reading: &Reading<'_>, share: f64) -> String {
 
 /// The title, to stand before a colon.
 pub fn bare_title(reading: &Reading<'_>) -> String {
-    title(reading).trim_end_matches(['?', ':', '.', ' ', '…']).to_owned()
+    let title = title(reading).replace(": ", " – ");
+    title.trim_end_matches(['?', ':', '.', ' ', '…']).to_owned()
 }
 
 /// A label inside a sentence: with a small letter, in quotes where it is long or a sentence of its own.
 pub fn in_sentence(reading: &Reading<'_>, label: &str) -> String {
+    // Two labels with "and" between them.
+    let pair = matches!(
+        &reading.table.query.measure,
+        Measure::Boxes {
+            view: BoxView::Joint | BoxView::Lift | BoxView::Combinations | BoxView::AtLeast,
+            ..
+        }
+    );
     let long = label.chars().count() > LONGEST_BARE;
     let own = label.contains([',', ':', ';', '?', '!', '(']) || label.ends_with('.');
     let number = label.chars().next().is_some_and(|first| first.is_numeric());
-    match long || own || number {
+    match long || own || number || (pair && label.contains(' ')) {
         true => words::quote(reading.language, label.trim_end_matches('.')),
         false => lower_first(label),
     }
@@ -450,7 +483,9 @@ pub fn in_sentence(reading: &Reading<'_>, label: &str) -> String {
 /// The name of a row in a sentence: its label, in a battery also the answer.
 pub fn name_of(reading: &Reading<'_>, row: &TableItem) -> String {
     let label = reading.label(row);
+    let single = reading.table.subject.kind == QuestionKind::Single && row.kind == RowKind::Answer;
     match reading.of(&row.answer) {
+        "" if single => words::quote(reading.language, &label),
         "" => label,
         answer => format!("{} – {}", words::quote(reading.language, &label), lower_first(answer)),
     }

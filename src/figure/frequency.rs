@@ -4,7 +4,7 @@
 use crate::words::{self, Language};
 
 /// The fractions that people say: halves, thirds, quarters, fifths, tenths and a few small ones.
-const FRACTIONS: [(u32, u32); 19] = [
+const FRACTIONS: [(u32, u32); 17] = [
     (1, 2),
     (1, 3),
     (2, 3),
@@ -13,7 +13,6 @@ const FRACTIONS: [(u32, u32); 19] = [
     (1, 5),
     (4, 5),
     (1, 6),
-    (5, 6),
     (1, 7),
     (1, 8),
     (3, 10),
@@ -23,7 +22,6 @@ const FRACTIONS: [(u32, u32); 19] = [
     (1, 10),
     (9, 10),
     (1, 20),
-    (19, 20),
 ];
 
 /// How a share lies to the fraction it is said as.
@@ -148,7 +146,16 @@ pub fn spoken(language: Language, share: f64, noun: &Noun) -> String {
     let say = |key: &str, arguments: &[(&str, &str)]| words::text(language, key, arguments);
     let the = noun.the.as_deref().unwrap_or(&noun.many);
     let Some(frequency) = Frequency::of(share) else {
-        let percent = words::percent_sign(language, share);
+        // What is not nothing is not called so, and what is not all neither.
+        let (percent, units) = (words::percent(share), noun.many.as_str());
+        if share > 0.0 && percent == "0" {
+            let one = words::percent_sign(language, 0.01);
+            return say("frequency-below", &[("percent", &one), ("units", the)]);
+        }
+        if share < 1.0 && percent == "100" {
+            return say("frequency-nearly-all", &[("units", units)]);
+        }
+        let percent = words::with_sign(language, &percent);
         return say("frequency-percent", &[("percent", &percent), ("units", the)]);
     };
     let ordinals = say("frequency-ordinals", &[]);
@@ -209,6 +216,8 @@ mod tests {
             (0.03, "3 % af innovationerne", "3% of innovations"),
             (0.05, "1 ud af 20 innovationer", "1 out of 20 innovations"),
             (0.0, "0 % af innovationerne", "0% of innovations"),
+            (0.002, "under 1 % af innovationerne", "under 1% of innovations"),
+            (0.997, "næsten alle innovationer", "nearly all innovations"),
             (1.0, "100 % af innovationerne", "100% of innovations"),
         ] {
             assert_eq!(said(Language::Da, share), da, "{share}");

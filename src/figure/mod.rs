@@ -27,6 +27,7 @@ mod page;
 mod pen;
 mod reading;
 mod stacked;
+mod tested;
 mod upset;
 mod wording;
 
@@ -67,9 +68,9 @@ pub fn draw(table: &Table, look: &Look) -> Figure {
     };
     let subtitle = wording::subtitle(&reading);
     Figure {
-        note: note::note(&reading, &plot, look.intervals),
+        note: note::note(&reading, &plot, look),
         source: note::source(&reading),
-        alt: wording::alt(&reading, &plot, &headline, &subtitle),
+        alt: wording::alt(&reading, &plot, look.chart, &headline, &subtitle),
         headline,
         subtitle,
         plot,

@@ -1,19 +1,44 @@
 //! A table in, the note and the source line of its figure out.
 
+use super::look::Look;
 use super::plot::{Lane, Plot};
+
 use super::reading::{Reading, SMALL_N};
-use super::wording::{ended, lower_first};
+use super::tested;
+use super::wording::{ended, lower_first, measured};
 use crate::data::{DontKnow, QuestionKind};
-use crate::measure::{RowKind, TableWarning};
+use crate::measure::{Measure, RowKind, TableWarning};
 use crate::{remarks, words};
 
 /// More groups than this are not listed with their n in the note: each row says its own.
 const MOST_LISTED: usize = super::palette::MOST_GROUPS;
 
 /// What the percentages are, the question in quotes, answers not shown, weighting, number of observations.
-pub fn note(reading: &Reading<'_>, plot: &Plot, intervals: bool) -> String {
+pub fn note(reading: &Reading<'_>, plot: &Plot, look: &Look) -> String {
     let table = reading.table;
-    let subject = &table.subject;
+    let mut sentences = Vec::new();
+    match &table.query.measure {
+        // Several questions are put together: one of them would say the wrong thing.
+        Measure::Roles(questions) | Measure::Profile { questions, .. } => {
+            let count = reading.count(questions.len());
+            sentences.push(reading.say("figure-note-role", &[("count", &count)]));
+        }
+        _ => sentences.extend(asked(reading)),
+    }
+    if !matches!(plot, Plot::Sentence(_)) {
+        sentences.push(base(reading));
+        sentences.extend(interval(reading, plot, look.intervals));
+        sentences.extend(not_shown(reading, plot));
+        sentences.extend(tested::sentences(reading, look));
+    }
+    sentences.extend(remarks(reading, plot));
+    sentences.push(observations(reading));
+    sentences.join(" ")
+}
+
+/// The question in quotes, and how many answers it allows.
+fn asked(reading: &Reading<'_>) -> Vec<String> {
+    let subject = &reading.table.subject;
     let mut sentences = Vec::new();
     let question = reading.of(&subject.text);
     if !question.is_empty() {
@@ -32,14 +57,7 @@ pub fn note(reading: &Reading<'_>, plot: &Plot, intervals: bool) -> String {
             None => reading.say("figure-note-several", &[]),
         });
     }
-    if !matches!(plot, Plot::Sentence(_)) {
-        sentences.push(base(reading));
-        sentences.extend(interval(reading, plot, intervals));
-        sentences.extend(not_shown(reading, plot));
-    }
-    sentences.extend(remarks(reading, plot));
-    sentences.push(observations(reading));
-    sentences.join(" ")
+    sentences
 }
 
 /// Where the data come from; made-up data are said to be made up.
@@ -66,7 +84,7 @@ pub fn source(reading: &Reading<'_>) -> String {
 /// "Procent af innovationer …; vægtet til populationen."
 fn base(reading: &Reading<'_>) -> String {
     let table = reading.table;
-    let among = match (reading.of(&table.base.unit), reading.among()) {
+    let among = match (reading.unit().as_str(), reading.among()) {
         ("", label) => lower_first(&label),
         (unit, label) if label.to_lowercase().contains(&unit.to_lowercase()) => lower_first(&label),
         (unit, label) => format!("{unit} ({})", lower_first(&without_brackets(&label))),
@@ -78,13 +96,15 @@ fn base(reading: &Reading<'_>) -> String {
         },
         &[],
     );
-    let key = match (reading.is_mean(), among.is_empty()) {
-        (true, true) => "figure-note-mean",
-        (true, false) => "figure-note-mean-of",
-        (false, true) => "figure-note-percent",
-        (false, false) => "figure-note-percent-of",
+    let (alone, of) = measured(reading);
+    let numbers = match among.is_empty() {
+        true => reading.say(alone, &[]),
+        false => reading.say(of, &[("among", &among)]),
     };
-    reading.say(key, &[("among", &among), ("weighting", &weighting)])
+    reading.say(
+        "figure-note-numbers",
+        &[("numbers", &numbers), ("weighting", &weighting)],
+    )
 }
 
 /// Brackets inside brackets read badly: they become a dash.

@@ -28,7 +28,10 @@ impl<'a> Reading<'a> {
             .map(|cell| cell.estimate.value.abs())
             .filter(|value| value.is_finite())
             .fold(0.0, f64::max);
+        let is_whole = |cell: &Cell| !cell.estimate.value.is_finite() || cell.estimate.value.fract() == 0.0;
         let decimals = match (table.statistic(), largest) {
+            // Quantiles are answers that somebody gave.
+            (Statistic::Quantile, _) if table.cells.iter().all(is_whole) => 0,
             (Statistic::Total, _) | (_, 100.0..) => 0,
             (_, 10.0..) => 1,
             _ => 2,
@@ -185,9 +188,19 @@ impl<'a> Reading<'a> {
 
     /// The base by its name, else the unit; empty where neither is known.
     pub fn among(&self) -> String {
-        match (self.of(&self.table.base.label), self.of(&self.table.base.unit)) {
-            ("", unit) => unit.to_owned(),
-            (label, _) => label.to_owned(),
+        match self.of(&self.table.base.label) {
+            "" => self.unit(),
+            label => label.to_owned(),
+        }
+    }
+
+    /// What one respondent stands for, in the plural. Where no question tells who was asked: those with an answer.
+    pub fn unit(&self) -> String {
+        let unit = self.of(&self.table.base.unit);
+        let is_asked_of_all = self.table.query.measure.question().is_some();
+        match unit.is_empty() || is_asked_of_all || !self.of(&self.table.base.label).is_empty() {
+            true => unit.to_owned(),
+            false => self.say("figure-unit-answered", &[("units", unit)]),
         }
     }
 

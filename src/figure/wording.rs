@@ -1,9 +1,10 @@
 //! A table in, headline, subtitle and alternative text out.
 
+use super::look::Chart;
 use super::plot::Plot;
 use super::reading::Reading;
-use super::{compared, finding};
-use crate::measure::{BoxView, Measure, Table};
+use super::{compared, finding, kinds};
+use crate::measure::{BoxView, Cell, Measure, Statistic, Tie};
 use crate::words;
 
 /// A longer finding is no headline; a shorter one is tried.
@@ -29,7 +30,7 @@ fn findings(reading: &Reading<'_>) -> Vec<String> {
     // Whom it holds for, where a filter leaves only some.
     let among = filter_in_brackets(reading);
     found.iter_mut().for_each(|finding| finding.push_str(&among));
-    let by = lower_first(reading.of(&reading.table.by));
+    let by = lower_first(&finding::without_brackets(reading.of(&reading.table.by)));
     if reading.has_groups() && !by.is_empty() {
         let title = finding::bare_title(reading);
         found.push(reading.say("figure-headline-by", &[("title", &title), ("by", &by)]));
@@ -91,15 +92,28 @@ pub fn title(reading: &Reading<'_>) -> String {
     }
 }
 
+/// The words for what the numbers are: alone, and of whom.
+pub fn measured(reading: &Reading<'_>) -> (&'static str, &'static str) {
+    match reading.table.statistic() {
+        Statistic::Share => ("figure-percent", "figure-percent-of"),
+        Statistic::Mean => ("figure-mean", "figure-mean-of"),
+        Statistic::Total => ("figure-total", "figure-total-of"),
+        Statistic::Ratio => ("figure-ratio", "figure-ratio-of"),
+        Statistic::Quantile => ("figure-quantile", "figure-quantile-of"),
+        Statistic::Lift => ("figure-lift", "figure-lift-of"),
+        Statistic::OddsRatio => ("figure-odds", "figure-odds-of"),
+        Statistic::Coefficient => ("figure-coefficient", "figure-coefficient-of"),
+        Statistic::Difference => ("figure-difference", "figure-difference-of"),
+    }
+}
+
 /// Share of what, among whom, n.
 pub fn subtitle(reading: &Reading<'_>) -> String {
     let table = reading.table;
-    let (unit, label) = (lower_first(reading.of(&table.base.unit)), reading.of(&table.base.label));
-    let of = |among: &str| match (reading.is_mean(), among) {
-        (true, "") => reading.say("figure-mean", &[]),
-        (true, among) => reading.say("figure-mean-of", &[("among", among)]),
-        (false, "") => reading.say("figure-percent", &[]),
-        (false, among) => reading.say("figure-percent-of", &[("among", among)]),
+    let (unit, label) = (lower_first(&reading.unit()), reading.of(&table.base.label));
+    let of = |among: &str| match (measured(reading), among) {
+        ((key, _), "") => reading.say(key, &[]),
+        ((_, key), among) => reading.say(key, &[("among", among)]),
     };
     let mut parts = Vec::new();
     let names_unit = !unit.is_empty() && label.to_lowercase().contains(&unit.to_lowercase());
@@ -116,23 +130,29 @@ pub fn subtitle(reading: &Reading<'_>) -> String {
     parts.join(" · ")
 }
 
-/// The figure in words, with every number, for those who cannot see it.
-pub fn alt(reading: &Reading<'_>, plot: &Plot, headline: &str, subtitle: &str) -> String {
+/// More rows than this are counted, not told.
+const MOST_TOLD: usize = 80;
+
+/// The figure in words, with every number, for those who cannot see it. It reads the table, not the chart, so that it
+/// holds for every kind.
+pub fn alt(reading: &Reading<'_>, plot: &Plot, chart: Chart, headline: &str, subtitle: &str) -> String {
     let table = reading.table;
-    let kind = match plot {
-        Plot::Bars(_) => "figure-alt-bars",
-        Plot::Grid(_) => "figure-alt-table",
-        Plot::UpSet(_) => "figure-alt-upset",
-        Plot::Sentence(sentence) => return format!("{} {subtitle}. {sentence}", ended(headline)),
-    };
-    let mut out = format!("{} {} {subtitle}.", reading.say(kind, &[]), ended(headline));
-    let items: Vec<usize> = match plot {
-        Plot::Grid(_) => (0..table.items.len()).collect(),
+    if let Plot::Sentence(sentence) = plot {
+        return format!("{} {subtitle}. {sentence}", ended(headline));
+    }
+    let chart = kinds::drawn_as(table, chart);
+    let mut out = format!(
+        "{} {} {subtitle}.",
+        reading.say(chart_words(chart), &[]),
+        ended(headline)
+    );
+    let items: Vec<usize> = match chart {
+        Chart::Table => (0..table.items.len()).collect(),
         _ => reading.drawn(),
     };
-    for item in items {
+    for &item in items.iter().take(MOST_TOLD) {
         let cells: Vec<String> = (0..table.groups.len())
-            .map(|group| cell(reading, table, item, group))
+            .map(|group| cell(reading, table.cell(item, group), group))
             .collect();
         let row = &table.items[item];
         let mut label = reading.label(row);
@@ -142,11 +162,40 @@ pub fn alt(reading: &Reading<'_>, plot: &Plot, headline: &str, subtitle: &str) -
         }
         out.push_str(&format!(" {label}: {}.", cells.join("; ")));
     }
+    let mut ties: Vec<&Tie> = table.ties.iter().filter(|tie| tie.joint.estimate.n > 0).collect();
+    ties.sort_by(|a, b| b.joint.estimate.value.total_cmp(&a.joint.estimate.value));
+    for tie in ties.iter().take(MOST_TOLD) {
+        let names = [tie.a, tie.b].map(|item| reading.label(&table.items[item]));
+        let names = words::list(reading.language, &names);
+        out.push_str(&format!(" {names}: {}.", cell(reading, &tie.joint, tie.group)));
+    }
+    let left = items.len().saturating_sub(MOST_TOLD) + ties.len().saturating_sub(MOST_TOLD);
+    if left > 0 {
+        out.push_str(&format!(
+            " {}",
+            reading.say("figure-alt-more", &[("rows", &reading.count(left))])
+        ));
+    }
     out
 }
 
-fn cell(reading: &Reading<'_>, table: &Table, item: usize, group: usize) -> String {
-    let cell = table.cell(item, group);
+fn chart_words(chart: Chart) -> &'static str {
+    match chart {
+        Chart::Auto | Chart::Bars | Chart::Stacked | Chart::Diverging => "figure-alt-bars",
+        Chart::Dots => "figure-alt-dots",
+        Chart::Number => "figure-alt-number",
+        Chart::Donut => "figure-alt-donut",
+        Chart::UpSet => "figure-alt-upset",
+        Chart::Slope => "figure-alt-slope",
+        Chart::Lines => "figure-alt-lines",
+        Chart::Network => "figure-alt-network",
+        Chart::Matrix => "figure-alt-matrix",
+        Chart::Flow => "figure-alt-flow",
+        Chart::Table => "figure-alt-table",
+    }
+}
+
+fn cell(reading: &Reading<'_>, cell: &Cell, group: usize) -> String {
     let name = reading.group(group);
     let mut out = if name.is_empty() { name } else { format!("{name} ") };
     if cell.estimate.n == 0 {
@@ -157,7 +206,7 @@ fn cell(reading: &Reading<'_>, table: &Table, item: usize, group: usize) -> Stri
     if let Some(interval) = reading.interval(cell) {
         out.push_str(&format!(" ({interval})"));
     }
-    if !reading.has_groups() && cell.estimate.n == table.base.n {
+    if !reading.has_groups() && cell.estimate.n == reading.table.base.n {
         return out;
     }
     out.push_str(&format!(", {}", reading.n(cell.estimate.n)));

@@ -75,6 +75,13 @@ fn said(cases: &[(&str, Table)]) -> String {
             };
             let figure = figure::draw(table, &look);
             assert!(figure.headline.chars().count() <= 120, "{}", figure.headline);
+            for slip in [
+                "..", "?.", "!.", ".:", "?:", "::", "  ", " ,", "»»", "««", "()", "{", "}",
+            ] {
+                let clean = figure.note.replace("...", "…");
+                assert!(!figure.headline.contains(slip), "{slip} in {}", figure.headline);
+                assert!(!clean.contains(slip), "{slip} in {clean}");
+            }
             out.push_str(&format!("{}\n{}\n\n", figure.headline, figure.note));
         }
     }
