@@ -53,11 +53,7 @@ fn marks(reading: &Reading<'_>, look: &Look) -> Option<String> {
 fn tests(reading: &Reading<'_>) -> Option<String> {
     let mut first: Vec<&TableTest> = Vec::new();
     for test in &reading.table.comparisons.tests {
-        let usable = matches!(
-            test.test.kind,
-            TestKind::RaoScott | TestKind::Wald | TestKind::WaldAdjusted
-        );
-        if usable && test.test.p.is_finite() && !first.iter().any(|known| known.id == test.id) {
+        if is_design_based(test) && test.test.p.is_finite() && !first.iter().any(|known| known.id == test.id) {
             first.push(test);
         }
     }
