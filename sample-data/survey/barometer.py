@@ -55,9 +55,13 @@ class Introduced:
 
 
 class Model:
-    def __init__(self, rng):
+    VALUES = ("kvalitet", "effektivitet", "tilfredshed", "inddragelse", "anden")
+    # Of the population in per cent, and how many answers.
+    SHARE, INNOVATIVE = 80, 1942
+
+    def __init__(self, rng, respondents=None):
         self.rng = rng
-        self.columns = design.respondents(rng)
+        self.columns = respondents or design.respondents(rng)
         c = self.columns
         n = self.n = len(c["sektor"])
         self.w = c["vaegt"]
@@ -101,15 +105,15 @@ class Model:
 
     def innovative(self):
         c, rng = self.columns, self.rng
-        logit = with_share(0.55 * self.ambition + 0.4 * self.open + 0.22 * self.large + 0.25 * self.state + 0.3 * self.at(6, 9, 13) - 0.3 * self.at(17, 16), 0.8, self.w)
+        logit = with_share(0.55 * self.ambition + 0.4 * self.open + 0.22 * self.large + 0.25 * self.state + 0.3 * self.at(6, 9, 13) - 0.3 * self.at(17, 16), self.SHARE / 100, self.w)
         c["innovativ"] = (rng.random(self.n) < sigmoid(logit)).astype(float)
         always = lambda columns: np.ones(self.n, bool)
         Calibration(
             {"innovativ": c["innovativ"]}, {}, self.w,
-            [Target("share", "innovativ = 1", None, 80, 0.2), Target("n", "innovativ = 1", None, 1942, 0, 0.002, count=True)],
+            [Target("share", "innovativ = 1", None, self.SHARE, 0.2), Target("n", "innovativ = 1", None, self.INNOVATIVE, 0, 0.002, count=True)],
             [Flip("innovativ", logit, always, always)], [], rng).run(4000)
         self.yes = c["innovativ"] == 1
-        assert self.yes.sum() == 1942
+        assert self.yes.sum() == self.INNOVATIVE
 
     def types(self):
         c, yes = self.columns, self.yes
@@ -174,15 +178,7 @@ class Model:
     def initiators(self):
         c, s, r = self.columns, self.state, self.region_sector
         has = {p: (c[f"partner_{p}"] == 1).astype(float) for p, *_ in PARTNERS}
-        plan = {
-            "medarbejdere": (0.52, 0.3 * self.ambition + 0.1 * self.at(12, 6)), "ledere": (0.45, 0.2 * self.ambition),
-            "forandring": (0.24, 0.2 * self.large + 0.2 * s), "politisk": (0.16, -0.2 * s + 0.2 * self.at(1, 2, 6, 16)),
-            "borgere": (0.15, 0.6 * self.civic + 0.9 * has["borgere"]), "offentlige": (0.11, 0.3 * self.open + 0.1 * has["offentlig"]),
-            "viden": (0.07, 0.3 * self.open + 1.6 * has["viden"]), "virksomheder": (0.02, 2.0 * has["virksomheder"] + 1.2 * s),
-            "foreninger": (0.03, 0.3 * self.civic + 1.8 * has["foreninger"]), "fonde": (0.02, 2.5 * has["fonde"] + 0.8 * s),
-            "udland": (0.05, 0.4 * self.open + 1.5 * has["udland"] + 0.9 * s + 0.8 * r), "love": (0.17, 0.5 * self.at(6, 4, 2, 7) + 0.2 * s),
-            "oekonomi": (0.14, -0.1 * self.ambition + 0.3 * s), "teknologi": (0.12, 0.3 * self.at(1, 4, 9, 13) + 0.3 * s), "andet": (0.05, np.zeros(self.n)),
-        }
+        plan = self.initiator_plan(s, r, has)
         names = [i[0] for i in INITIATORS]
         logits = []
         for name in names:
@@ -204,6 +200,18 @@ class Model:
                 drawn[np.argmax(keen[:, i]), i] = True
         for k, name in enumerate(names):
             c[f"init_{name}"] = np.where(self.yes, drawn[k], NOT_ASKED).astype(float)
+
+    def initiator_plan(self, s, r, has):
+        """Share and logit of every initiator."""
+        return {
+            "medarbejdere": (0.52, 0.3 * self.ambition + 0.1 * self.at(12, 6)), "ledere": (0.45, 0.2 * self.ambition),
+            "forandring": (0.24, 0.2 * self.large + 0.2 * s), "politisk": (0.16, -0.2 * s + 0.2 * self.at(1, 2, 6, 16)),
+            "borgere": (0.15, 0.6 * self.civic + 0.9 * has["borgere"]), "offentlige": (0.11, 0.3 * self.open + 0.1 * has["offentlig"]),
+            "viden": (0.07, 0.3 * self.open + 1.6 * has["viden"]), "virksomheder": (0.02, 2.0 * has["virksomheder"] + 1.2 * s),
+            "foreninger": (0.03, 0.3 * self.civic + 1.8 * has["foreninger"]), "fonde": (0.02, 2.5 * has["fonde"] + 0.8 * s),
+            "udland": (0.05, 0.4 * self.open + 1.5 * has["udland"] + 0.9 * s + 0.8 * r), "love": (0.17, 0.5 * self.at(6, 4, 2, 7) + 0.2 * s),
+            "oekonomi": (0.14, -0.1 * self.ambition + 0.3 * s), "teknologi": (0.12, 0.3 * self.at(1, 4, 9, 13) + 0.3 * s), "andet": (0.05, np.zeros(self.n)),
+        }
 
     def factors(self):
         c, rng = self.columns, self.rng
@@ -256,9 +264,14 @@ class Model:
             "inddragelse": (0.35, 0.5 * self.civic - 0.5 * self.state + 1.0 * has("partner_borgere") + 0.9 * has("faktor_borgere", 2) + 0.5 * has("type_kommunikation")),
             "anden": (0.06, np.zeros(self.n)),
         }
-        for name, (share, logit) in plan.items():
+        for name in self.VALUES:
+            share, logit = (plan | self.more_values())[name]
             self.draw(f"vaerdi_{name}", logit, share, self.yes)
         self.unsure = self.rng.random(self.n) < 0.45
+
+    def more_values(self):
+        """Share and logit of values that only this round asks for."""
+        return {}
 
     def derivations(self):
         yes = self.yes
@@ -273,7 +286,7 @@ class Model:
             return {"indf_ingen": (sum(c[f"indf_{n}"] for n, *_ in TYPES) == 0).astype(float)}
 
         def values(c):
-            number = sum(c[f"vaerdi_{n}"] for n in ("kvalitet", "effektivitet", "tilfredshed", "inddragelse", "anden"))
+            number = sum(c[f"vaerdi_{n}"] for n in self.VALUES)
             return {"vaerdi_antal": inside(number), "vaerdi_ingen": inside((number == 0) & ~self.unsure), "vaerdi_vedikke": inside((number == 0) & self.unsure)}
 
         def partners(c):
@@ -293,7 +306,7 @@ class Model:
 
         return [
             ({f"type_{n}" for n, *_ in TYPES}, types), ({f"indf_{n}" for n, *_ in TYPES}, introduced),
-            ({f"vaerdi_{n}" for n in ("kvalitet", "effektivitet", "tilfredshed", "inddragelse", "anden")}, values),
+            ({f"vaerdi_{n}" for n in self.VALUES}, values),
             ({f"partner_{p}" for p, *_ in PARTNERS}, partners), ({"partner_offentlig"}, sectors),
             ({f"init_{i[0]}" for i in INITIATORS}, initiators),
         ]
@@ -332,7 +345,7 @@ class Model:
             moves.append(Change(name, 8, -logit, [1, 2]))
             if n in ("love", "ressourcer"):
                 moves.append(Change(name, 1, -logit, [2, 8]))
-        for n in ("kvalitet", "effektivitet", "tilfredshed", "inddragelse", "anden"):
+        for n in self.VALUES:
             moves.append(Flip(f"vaerdi_{n}", logits[f"vaerdi_{n}"], everyone, everyone))
         return moves
 
@@ -397,7 +410,13 @@ class Model:
 def generate(book, asked, report=None):
     """`asked`: (row, share, where, published per cent, tolerance) of every published figure about workplaces."""
     rng = np.random.default_rng(20152016)
-    model = Model(rng)
+    model = calibrated(Model(rng), book.unknown(), asked, COUNTS, report)
+    model.after()
+    return model.columns
+
+
+def calibrated(model, unknown, asked, counts, report=None):
+    """The model's answers, moved until the published figures in `asked` and the numbers of answers in `counts` come out."""
     model.innovative()
     model.types()
     model.novelty()
@@ -412,11 +431,10 @@ def generate(book, asked, report=None):
         Target(f"row {row}", share, where, goal, 0.42 if tolerance == "rounds" else 0.5, 40.0 if tolerance == "rounds" else 1.0)
         for row, share, where, goal, tolerance in asked
     ]
-    targets += [Target(f"n {when}", when, None, count, 0, 0.05, count=True) for when, count in COUNTS.items() if when != "innovativ = 1"]
-    calibration = Calibration(model.columns, book.unknown(), model.w, targets, model.moves(), derivations, rng)
+    targets += [Target(f"n {when}", when, None, count, 0, 0.05, count=True) for when, count in counts.items() if when != "innovativ = 1"]
+    calibration = Calibration(model.columns, unknown, model.w, targets, model.moves(), derivations, model.rng)
     left = calibration.run(4000, report=report)
     if report:
         for i in np.flatnonzero(left):
             print("  still off:", targets[i].name, targets[i].goal, round(float(calibration.value(i)), 2))
-    model.after()
-    return model.columns
+    return model

@@ -47,6 +47,7 @@ CONCEPTS = {
     "vaerdier": "values",
     "igangsaettere": "initiators",
     "faktorer": "factors",
+    "faktorgrader": "factors",
     "partnere": "partners",
     "partner_sektor": "partner_sectors",
     "finansiering": "financing",

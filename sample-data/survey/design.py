@@ -87,7 +87,8 @@ def cells(branch, sector, rng):
     return {c: (int(N), int(k)) for c, N, k in zip(index, big, n) if k}
 
 
-def respondents(rng):
+def respondents(rng, drop=0):
+    """One row per respondent; `drop` of them, from cells with many, did not answer after all."""
     rows = []
     for branch in BRANCHES:
         for sector in (1, 2, 3):
@@ -97,6 +98,13 @@ def respondents(rng):
     table = np.array(rows)
     order = rng.permutation(len(table))
     table = table[order]
+    while drop:
+        chosen = rng.integers(len(table))
+        cell = (table[:, :4] == table[chosen, :4]).all(axis=1)
+        if table[chosen, 5] >= 4:
+            table[cell, 5] -= 1
+            table = np.delete(table, chosen, axis=0)
+            drop -= 1
     sector, branch, region, size, population, answers = table.T
     stratum = size * 1000 + region * 100 + branch
     weight = population / answers

@@ -8,6 +8,7 @@ import csv
 import json
 
 B, A, O = "innovationsbarometer-2016", "arena-2020", "organisationer-2016"
+LATER, NORWAY = "innovationsbarometer-2019", "norge-2017"
 ROUNDS, NEAR, TENTH = "rounds", 1.5, 0.05
 
 PUBLIC = "(partner_intern = 1 or partner_offentlig = 1)"
@@ -111,7 +112,6 @@ def entries():
             ask(row, "partnere", f"partner_{other}", base, NEAR)
 
     constellation("intern", [(90, "borgere"), (91, "offentlig"), (92, "virksomheder"), (93, "viden"), (94, "foreninger"), (95, "fonde"), (96, "udland")], 88, 89)
-    leave([97, 117, 137, 139, 140, 141, 164, 166, 167, 168, 191, 193, 194, 195, 222, 224, 225, 226, 267, 269, 270], "another country (Norway, KS 2017)")
     ask(98, "partnere", "partner_intern", "sektor = 1", NEAR)
     share(99, role("offentlig"), innovations)
     ask(100, "igangsaettere", "init_offentlige")
@@ -295,7 +295,41 @@ def entries():
     for row, code in ((416, 4), (418, 2), (420, 1), (422, 5), (424, 3)):
         arena(row, f"region = {code}", None, TENTH)
     leave([426], "another country (Norwegian mayors, KS 2020)")
-    leave(range(427, 449), "another round (2018-2019)")
+
+    # --- Workplaces, round 3 -------------------------------------------------------------------------------------
+    def later(row, expression, where=None, tolerance=ROUNDS):
+        share(row, expression, within(where) if where else innovations, tolerance, LATER)
+
+    leader, laws = "init_politisk = 1", "init_love = 1"
+    decided, other_causes = f"({leader} or {laws})", f"not ({leader} or {laws})"
+    promoted, hindered = "in (3, 4)", "in (1, 2)"
+    later(427, f"{leader} or {laws} or faktorgrad_politisk {promoted} or faktorgrad_love {promoted}")
+    later(428, f"faktorgrad_politisk {promoted}")
+    later(429, f"faktorgrad_love {promoted}")
+    later(430, leader)
+    later(431, laws)
+    later(432, decided)
+    for row, sector in ((433, 3), (434, 1), (435, 2)):
+        later(row, decided, f"sektor = {sector}", NEAR)
+    later(436, f"faktorgrad_politisk {hindered}")
+    later(437, f"faktorgrad_love {hindered}")
+    for row, where, answer in ((438, decided, "nyhed = 3"), (439, decided, "nyhed = 9"), (440, other_causes, "nyhed = 3"), (441, other_causes, "nyhed = 9"),
+                               (442, decided, "vaerdi_politisk = 1"), (443, decided, f"{satisfaction} = 1"), (444, other_causes, "vaerdi_politisk = 1"),
+                               (445, other_causes, f"{satisfaction} = 1"), (446, leader, f"{involvement} = 1"), (447, laws, f"{involvement} = 1"),
+                               (448, other_causes, f"{involvement} = 1")):
+        later(row, answer, where, NEAR)
+
+    # --- Municipal workplaces in Norway --------------------------------------------------------------------------
+    def norway(row, expression):
+        share(row, expression, innovations, ROUNDS, NORWAY)
+
+    norway(97, "partner_intern = 1")
+    norway(117, "partner_offentlig = 1")
+    for rows, actor in (((137, 139, 140, 141), "virksomheder"), ((164, 166, 167, 168), "borgere"), ((191, 193, 194, 195), "foreninger"),
+                        ((222, 224, 225, 226), "viden"), ((267, 269, None, 270), "udland")):
+        for row, part in zip(rows, (role(actor), f"init_{actor} = 1", f"faktor_{actor} = 2", f"partner_{actor} = 1")):
+            if row:
+                norway(row, part)
     return found
 
 
