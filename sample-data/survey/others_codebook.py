@@ -125,6 +125,7 @@ def norway():
     for topic in TOPICS:
         if topic[0] in ("innovation", "drivers", "factors", "collaboration"):
             book.topic(*topic)
+    book.variable("sektor", "Sektor", "Sector", role="sector", values=[value(1, "Kommune", "Municipality")])
     book.single("innovativ", "innovation", ("Innovativ arbejdsplads", "Innovative workplace"),
                 ("Har arbejdspladsen indført mindst én innovation?", "Has the workplace introduced at least one innovation?"), YES_NO)
     # Foundations were not asked about.

@@ -29,10 +29,16 @@ pub(super) fn run(
 ) -> Result<(), Trouble> {
     let opened = match file {
         Some(file) => vec![("", open(file, reading, Some(together))?)],
-        None => vec![("", sample::read()?), ("arena", sample::read_arena()?)],
+        None => vec![
+            ("", sample::read()?),
+            ("arena", sample::read_arena()?),
+            ("rounds", sample::read_rounds()?),
+            ("countries", sample::read_countries()?),
+        ],
     };
     let gallery = Gallery {
         surveys: opened.iter().map(|(name, opened)| (*name, &opened.dataset)).collect(),
+        only_parts: file.is_none(),
         only: asked.only,
         format: match asked.png {
             Some(dpi) => FigureFormat::Png { dpi },

@@ -98,6 +98,31 @@ impl<'a> Making<'a> {
         questions.find(|question| question.concept.as_deref() == Some(concept))
     }
 
+    /// The variable that tells combined files apart, where it has no role: countries.
+    fn parts(&self) -> Option<(VarId, String)> {
+        let combined = self.data.combined.as_ref()?;
+        let variable = self.data.codebook.variable(&combined.by)?;
+        variable
+            .role
+            .is_none()
+            .then(|| (combined.by.clone(), combined.by.0.clone()))
+    }
+
+    /// Adds a figure broken down by the files of a combined data set, among the first answer of the sector: countries
+    /// are set beside each other where both were asked.
+    fn add_by_part(&mut self, id: &str, measure: &Measure) {
+        let Some((by, name)) = self.parts() else { return };
+        self.add(format!("{id}-by-{name}"), measure.clone(), |view| {
+            view.by = Some(by);
+            view.compare = pairs(Pairs::All);
+        });
+        let sector = self.data.codebook.with_role(Role::Sector);
+        let first = sector.and_then(|sector| Some((sector.name.clone(), sector.values.first()?.code.clone())));
+        if let (Some(made), Some((var, code))) = (self.made.last_mut(), first) {
+            made.filter = only(var, vec![code]);
+        }
+    }
+
     /// The variable of a role, and how many answers it has.
     fn background(&self, role: Role) -> Option<(VarId, usize)> {
         let variable = self.data.codebook.with_role(role)?;
@@ -250,6 +275,7 @@ impl<'a> Making<'a> {
             });
             if actor.id == "citizens" {
                 self.add_by("role-citizens", &profile, &[Role::Sector]);
+                self.add_by_part("role-citizens", &profile);
             }
         }
     }
@@ -262,6 +288,7 @@ impl<'a> Making<'a> {
         let measure = Measure::Question(question.id.clone());
         self.add("partners", measure.clone(), |_| {});
         self.add_by("partners", &measure, &[Role::Sector, Role::Round]);
+        self.add_by_part("partners", &measure);
         let of_actor = |actor: &str| question.items.iter().find(|item| item.actor.as_deref() == Some(actor));
         if let Some(item) = of_actor("citizens").or(of_actor("companies")) {
             self.add(
@@ -303,12 +330,7 @@ impl<'a> Making<'a> {
                 view.look.chart = Chart::Network;
             });
             if let Some(made) = self.made.last_mut() {
-                made.filter = Filter {
-                    chips: vec![Chip {
-                        var: sector,
-                        keep: Keep::Codes(two),
-                    }],
-                };
+                made.filter = only(sector, two);
             }
         }
         self.flow();
@@ -483,6 +505,16 @@ fn external(question: &Question) -> Option<VarId> {
             .map(|item| item.var.clone())
     };
     about("companies").or_else(|| about("citizens"))
+}
+
+/// Only those who gave one of these answers.
+fn only(var: VarId, codes: Vec<Code>) -> Filter {
+    Filter {
+        chips: vec![Chip {
+            var,
+            keep: Keep::Codes(codes),
+        }],
+    }
 }
 
 /// At least one box.

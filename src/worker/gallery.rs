@@ -20,6 +20,8 @@ const THEMES: [(Theme, &str); 3] = [(Theme::Light, "light"), (Theme::Dark, "dark
 pub struct Gallery<'a> {
     /// The surveys, each with the word that its figures' names begin with; empty: none.
     pub surveys: Vec<(&'a str, &'a Dataset)>,
+    /// Of data sets made of several files, only what sets the files beside each other.
+    pub only_parts: bool,
     /// Only figures whose name has this in it.
     pub only: Option<String>,
     /// The format of the figures; the page shows them in either.
@@ -67,6 +69,10 @@ pub fn write(gallery: &Gallery<'_>, folder: &Path) -> Result<Made, String> {
     let mut sections = String::new();
     for (survey, data) in &gallery.surveys {
         for mut standard in catalogue(data, Language::Da) {
+            let by_part = |by: &crate::data::Combined| standard.view.by.as_ref() == Some(&by.by);
+            if gallery.only_parts && !data.combined.as_ref().is_none_or(by_part) {
+                continue;
+            }
             if !survey.is_empty() {
                 standard.id = format!("{survey}-{}", standard.id);
             }
