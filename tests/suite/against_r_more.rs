@@ -56,7 +56,8 @@ fn code(text: &Value) -> Code {
     }
 }
 
-fn design(told: &Value) -> DesignChoice {
+/// A design as the golden cases tell it.
+pub fn design(told: &Value) -> DesignChoice {
     let var = |key: &str| told[key].as_str().map(VarId::from);
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     DesignChoice {

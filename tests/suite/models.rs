@@ -14,6 +14,7 @@ use isobar::remarks;
 use isobar::stats::ReplicateKind;
 use serde_json::Value;
 
+use crate::against_r_more;
 use crate::program::{isobar, isobar_json, path};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/r-survey");
@@ -51,6 +52,9 @@ fn var(case: &Value, key: &str) -> Option<VarId> {
 }
 
 fn design(case: &Value) -> DesignChoice {
+    if case["design"].is_object() {
+        return against_r_more::design(&case["design"]);
+    }
     DesignChoice {
         weight: var(case, "weight"),
         strata: var(case, "strata").into_iter().collect(),
@@ -148,7 +152,10 @@ fn check(case: &Value, table: &ModelTable) {
     let estimated: Vec<_> = table.rows.iter().filter(|row| row.trouble.is_none()).collect();
     let expected = case["coefficients"].as_array().unwrap();
     let ours: Vec<String> = estimated.iter().map(|row| plain(&row.term)).collect();
-    let theirs: Vec<&str> = expected.iter().map(|row| row["term"].as_str().unwrap()).collect();
+    let theirs: Vec<String> = expected
+        .iter()
+        .map(|row| plain(row["term"].as_str().unwrap()))
+        .collect();
     assert_eq!(ours, theirs, "{name}");
     for (row, expected) in estimated.iter().zip(expected) {
         let what = format!("{name}, {}", row.term);
@@ -162,7 +169,12 @@ fn check(case: &Value, table: &ModelTable) {
     }
     for test in items(&case["tests"]) {
         let term = test["term"].as_str().unwrap();
-        let ours = &table.terms.iter().find(|ours| plain(&ours.term) == term).unwrap().test;
+        let ours = &table
+            .terms
+            .iter()
+            .find(|ours| plain(&ours.term) == plain(term))
+            .unwrap()
+            .test;
         let what = format!("{name}, {term}");
         close(ours.statistic, &test["F"], 1e-6, &format!("{what} F"));
         close(ours.ndf, &test["ndf"], 0.0, &format!("{what} df above"));
@@ -203,11 +215,11 @@ fn check(case: &Value, table: &ModelTable) {
     }
 }
 
-#[test]
-fn regressions_over_ten_designs_equal_r() {
-    let golden = json("models.json");
+/// Fits all models of a file of golden cases.
+fn check_all(name: &str, at_least: usize) {
+    let golden = json(name);
     let cases = golden["cases"].as_array().unwrap();
-    assert!(cases.len() >= 40, "{} cases", cases.len());
+    assert!(cases.len() >= at_least, "{} cases", cases.len());
     let mut files: BTreeMap<&str, Dataset> = BTreeMap::new();
     for case in cases {
         let file = case["file"].as_str().unwrap();
@@ -217,6 +229,16 @@ fn regressions_over_ten_designs_equal_r() {
             .unwrap_or_else(|error| panic!("{}: {error}", case["name"]));
         check(case, &table);
     }
+}
+
+#[test]
+fn regressions_over_ten_designs_equal_r() {
+    check_all("models.json", 40);
+}
+
+#[test]
+fn regressions_with_replicate_weights_known_counts_and_lonely_strata_equal_r() {
+    check_all("models_more.json", 60);
 }
 
 #[test]
