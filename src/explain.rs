@@ -5,8 +5,8 @@ mod model;
 
 pub use model::explained_model;
 
-use crate::data::Language;
-use crate::measure::{DesignChoice, Pairs, Statistic, Table, TableWarning};
+use crate::data::{Condition, Language};
+use crate::measure::{DesignChoice, Pairs, Statistic, Table, TableBase, TableWarning};
 use crate::stats::{Adjust, Interval, Lonely, ReplicateKind};
 use crate::words::{count, decimal, list, text};
 
@@ -25,18 +25,7 @@ pub fn explained(table: &Table, language: Language) -> Vec<String> {
 
 fn estimator(table: &Table, language: Language) -> String {
     let n = count(language, table.base.n as f64);
-    let among = match table.base.label.get(language) {
-        "" => text(language, "explain-everybody", &[]),
-        label => label.to_owned(),
-    };
-    let among = match table.query.filter.to_string().as_str() {
-        "" => among,
-        condition => text(
-            language,
-            "explain-where",
-            &[("among", &among), ("condition", condition)],
-        ),
-    };
+    let among = among(&table.base, &table.query.filter, language);
     let weighting = match &table.query.design.weight {
         Some(var) => text(language, "explain-weighted", &[("var", &var.0)]),
         None => text(language, "explain-unweighted", &[]),
@@ -57,6 +46,22 @@ fn estimator(table: &Table, language: Language) -> String {
         key,
         &[("among", &among), ("n", &n), ("weighting", &weighting)],
     )
+}
+
+/// The base and the filter.
+fn among(base: &TableBase, filter: &Condition, language: Language) -> String {
+    let among = match base.label.get(language) {
+        "" => text(language, "explain-everybody", &[]),
+        label => label.to_owned(),
+    };
+    match filter.to_string().as_str() {
+        "" => among,
+        condition => text(
+            language,
+            "explain-where",
+            &[("among", &among), ("condition", condition)],
+        ),
+    }
 }
 
 fn weights(design: &DesignChoice, language: Language) -> Option<String> {

@@ -204,6 +204,15 @@ pub fn of_table(warning: &TableWarning, language: Language) -> String {
             "remark-no-such-code",
             &[("var", &var.0), ("code", &code.to_string())],
         ),
+        TableWarning::Unticked { question, rows, of } => text(
+            language,
+            "remark-unticked",
+            &[
+                ("question", question.get(language)),
+                ("rows", &whole(*rows)),
+                ("of", &whole(*of)),
+            ],
+        ),
         TableWarning::NoPopulation { var, rows } => design("remark-no-population", var, *rows),
         TableWarning::Empty => text(language, "remark-empty", &[]),
         TableWarning::NotAsked { item, group } => match group.get(language) {
@@ -295,6 +304,11 @@ pub fn of_model(warning: &ModelWarning, language: Language) -> String {
         ModelWarning::OneLevel { var } => text(language, "remark-model-one-level", &[("var", &var.0)]),
         ModelWarning::Dependent { terms } => named("remark-model-dependent", terms),
         ModelWarning::Endless { terms } => named("remark-model-endless", terms),
+        ModelWarning::Replicates { lost, of } => text(
+            language,
+            "remark-model-replicates",
+            &[("lost", &whole(*lost)), ("of", &whole(*of))],
+        ),
         ModelWarning::NotConverged { steps } => {
             text(language, "remark-model-not-converged", &[("steps", &whole(*steps))])
         }

@@ -46,6 +46,7 @@ remark-no-population = Respondenter i strata, hvis størrelse i populationen ikk
 remark-empty = Ingen er tilbage: ingen respondent opfylder alle betingelser.
 remark-no-group = Respondenter uden svar i { $var }, som danner grupperne: { $rows }. De er ikke med i nogen gruppe.
 remark-no-such-code = Ingen har svaret { $code } i { $var }, og kodebogen kender det heller ikke.
+remark-unticked = { $rows } af { $of } respondenter har intet felt sat i »{ $question }«, hvor et felt kun kan være sat eller tomt. De kan have ment "ingen af dem" eller slet ikke have svaret, så de er ikke med i grundlaget.
 remark-not-asked = »{ $item }« er ikke spurgt.
 remark-not-asked-group = »{ $item }« er ikke spurgt i gruppen »{ $group }«.
 remark-small-groups = Grupper med færre end 30 respondenter: { $groups }. Deres tal er usikre.
@@ -55,6 +56,7 @@ remark-model-one-level = Alle i modellen har samme svar på { $var }, så den fo
 remark-model-dependent = Udeladt, fordi andre led i modellen allerede siger det samme: { $terms }.
 remark-model-endless = Der er intet skøn for { $terms }: nogle respondenters udfald følger med sikkerhed heraf (separation), og koefficienten vokser uden ende. Slå kategorier sammen, eller udelad leddet.
 remark-model-not-converged = Beregningen var ikke nået til ende efter { $steps } trin. Brug ikke tallene; udelad led.
+remark-model-replicates = I { $lost } af de { $of } sæt replikatvægte er der intet skøn (separation). Usikkerheden hviler på de øvrige.
 remark-model-no-degrees = Designet har for få udtrukne enheder til så mange koefficienter, så der er ingen test og ingen intervaller. Udelad led.
 remark-model-few-events = Kun { $events } respondenter har det sjældneste udfald, til { $coefficients } koefficienter. Tallene er usikre; færre led er sikrere.
 
@@ -126,8 +128,8 @@ explain-adjust-holm = P-værdierne er justeret efter Holm.
 explain-adjust-bonferroni = P-værdierne er justeret efter Bonferroni.
 explain-adjust-bh = P-værdierne er justeret efter Benjamini og Hochberg.
 explain-adjust-none = P-værdierne er ikke justeret for antallet af sammenligninger.
-explain-model-logistic = Logistisk regression af “{ $outcome }” ved vægtet likelihood (n = { $n } med fuldstændige svar; { $weighting }).
-explain-model-linear = Lineær regression af “{ $outcome }” ved vægtede mindste kvadrater (n = { $n } med fuldstændige svar; { $weighting }).
+explain-model-logistic = Logistisk regression af »{ $outcome }« ved vægtet likelihood ({ $among }; n = { $n } med fuldstændige svar; { $weighting }).
+explain-model-linear = Lineær regression af »{ $outcome }« ved vægtede mindste kvadrater ({ $among }; n = { $n } med fuldstændige svar; { $weighting }).
 explain-model-tests = Koefficienter: t-test og intervaller samt Walds F for hvert led, med { $df } frihedsgrader (designets minus koefficienterne plus én).
 explain-model-references = Referencekategorier: { $references }.
 explain-model-margins = Forudsagte andele og gennemsnit: den gennemsnitlige forudsigelse, når alle har værdien og ellers er som observeret; fejl ved deltametoden.

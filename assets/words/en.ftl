@@ -46,6 +46,7 @@ remark-no-population = Respondents in strata whose population size { $var } does
 remark-empty = Nobody is left: no respondent meets all the conditions.
 remark-no-group = Respondents without an answer in { $var }, which makes the groups: { $rows }. They are in no group.
 remark-no-such-code = Nobody has the answer { $code } in { $var }, and the codebook does not know it either.
+remark-unticked = { $rows } of { $of } respondents have no box ticked in “{ $question }”, whose boxes are either ticked or empty. They may have meant “none of these” or not have answered, so they are not in the base.
 remark-not-asked = “{ $item }” was not asked.
 remark-not-asked-group = “{ $item }” was not asked in the group “{ $group }”.
 remark-small-groups = Groups with fewer than 30 respondents: { $groups }. Their numbers are uncertain.
@@ -55,6 +56,7 @@ remark-model-one-level = Everybody in the model has the same answer to { $var },
 remark-model-dependent = Left out, because other terms of the model already say the same: { $terms }.
 remark-model-endless = There is no estimate for { $terms }: some respondents' outcome follows from it with certainty (separation), and the coefficient grows without end. Merge categories, or leave the term out.
 remark-model-not-converged = The estimation had not come to an end after { $steps } steps. Do not use the numbers; leave out terms.
+remark-model-replicates = In { $lost } of the { $of } sets of replicate weights there is no estimate (separation). The errors rest on the others.
 remark-model-no-degrees = The design has too few sampling units for so many coefficients, so there are no tests and no intervals. Leave out terms.
 remark-model-few-events = Only { $events } respondents have the rarer outcome, for { $coefficients } coefficients. The numbers are uncertain; fewer terms are safer.
 
@@ -126,8 +128,8 @@ explain-adjust-holm = The p-values are adjusted after Holm.
 explain-adjust-bonferroni = The p-values are adjusted after Bonferroni.
 explain-adjust-bh = The p-values are adjusted after Benjamini and Hochberg.
 explain-adjust-none = The p-values are not adjusted for the number of comparisons.
-explain-model-logistic = Logistic regression of “{ $outcome }” by weighted likelihood (n = { $n } with complete answers; { $weighting }).
-explain-model-linear = Linear regression of “{ $outcome }” by weighted least squares (n = { $n } with complete answers; { $weighting }).
+explain-model-logistic = Logistic regression of “{ $outcome }” by weighted likelihood ({ $among }; n = { $n } with complete answers; { $weighting }).
+explain-model-linear = Linear regression of “{ $outcome }” by weighted least squares ({ $among }; n = { $n } with complete answers; { $weighting }).
 explain-model-tests = Coefficients: t tests and intervals, and Wald's F for each term, with { $df } degrees of freedom (those of the design less the coefficients, plus one).
 explain-model-references = Reference categories: { $references }.
 explain-model-margins = Predicted margins: the mean prediction when everybody has the value and is else as observed; errors by the delta method.

@@ -142,6 +142,7 @@ fn object(table: &ModelTable, warnings: &[String]) -> Value {
         "outcome": table.outcome,
         "where": table.query.filter,
         "references": references,
+        "base": { "label": table.base.label, "where": table.query.filter, "n": table.base.n, "n_weighted": table.base.n_weighted },
         "n": table.base.n,
         "n_weighted": table.base.n_weighted,
         "events": match table.family {

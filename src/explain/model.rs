@@ -1,6 +1,6 @@
 //! A model table in, sentences out that say how its numbers were computed.
 
-use super::{errors_of, lonely, weights};
+use super::{among, errors_of, lonely, weights};
 use crate::data::Language;
 use crate::measure::{ModelTable, ModelWarning};
 use crate::stats::model::Family;
@@ -16,6 +16,7 @@ pub fn explained_model(table: &ModelTable, language: Language) -> Vec<String> {
     };
     let arguments = [
         ("outcome", table.outcome.get(language)),
+        ("among", &among(&table.base, &table.query.filter, language)),
         ("n", &count(language, table.base.n as f64)),
         ("weighting", &weighting),
     ];

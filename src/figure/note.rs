@@ -221,6 +221,7 @@ fn remarks(reading: &Reading<'_>, plot: &Plot) -> Vec<String> {
             TableWarning::LonelyStrata { .. } | TableWarning::NoSuchCode { .. } => false,
             TableWarning::Unconfirmed { .. }
             | TableWarning::NoWeight { .. }
+            | TableWarning::Unticked { .. }
             | TableWarning::NoGroup { .. }
             | TableWarning::NoStratum { .. }
             | TableWarning::NoCluster { .. }

@@ -57,6 +57,9 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
         };
         of.lanes(question.as_deref(), &mut warnings)?
     };
+    if let Some(question) = question.as_deref() {
+        warnings.extend(lanes::unticked(question, data, &scope)?);
+    }
     let mut answered = vec![false; data.rows];
     for lane in &lanes {
         lane.mark(&mut answered);
@@ -339,6 +342,7 @@ fn item_of(var: &VarId) -> Item {
     }
 }
 
+/// The base that a question's codebook names.
 pub(super) fn base_of<'a>(data: &'a Dataset, question: &Question) -> Result<Option<&'a Base>, QueryError> {
     match &question.base {
         None => Ok(None),

@@ -361,6 +361,12 @@ impl Asked<'_> {
         if !endless.is_empty() {
             warnings.push(ModelWarning::Endless { terms: endless });
         }
+        if self.fit.lost_replicates > 0 {
+            warnings.push(ModelWarning::Replicates {
+                lost: self.fit.lost_replicates,
+                of: self.design.replicates(),
+            });
+        }
         if !self.fit.converged {
             warnings.push(ModelWarning::NotConverged { steps: self.fit.steps });
         }

@@ -138,6 +138,14 @@ pub enum ModelWarning {
         /// For people.
         terms: Vec<Text>,
     },
+    /// Replicates in which the model has no estimate, because their weights tell the outcome with certainty: errors rest
+    /// on the others.
+    Replicates {
+        /// How many.
+        lost: usize,
+        /// Of how many.
+        of: usize,
+    },
     /// The estimation did not come to an end.
     NotConverged {
         /// The steps taken.

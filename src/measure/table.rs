@@ -186,6 +186,16 @@ pub enum TableWarning {
         /// The question, weight, strata or groups that rest on them.
         what: Vec<Text>,
     },
+    /// Respondents without any box of a question whose boxes are ticked or empty: nothing tells "none of these" from
+    /// no answer, so they are not in the base.
+    Unticked {
+        /// The question.
+        question: Text,
+        /// How many respondents.
+        rows: usize,
+        /// Of how many that could have answered.
+        of: usize,
+    },
     /// Nobody is left.
     Empty,
     /// Respondents of the base who are in no group of the breakdown: they did not answer it, or said "don't know".

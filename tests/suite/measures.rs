@@ -3,14 +3,16 @@
 mod filters;
 mod identities;
 mod large_tables;
-mod made;
+pub mod made;
 mod properties;
 mod ties;
 
+use isobar::data::Language;
 use isobar::data::{
     AnswerKind, Code, Condition, Dataset, DontKnow, Item, ItemKind, Labelled, Question, QuestionKind, Role, Text, Union,
 };
 use isobar::measure::{DesignChoice, Measure, Query, QueryError, RowKind, Table, TableWarning};
+use isobar::remarks;
 use isobar::stats::Lonely;
 
 use made::{BLANK, File, ask, item, question, run};
@@ -201,9 +203,38 @@ fn a_box_written_as_one_or_nothing_reads_nothing_as_not_chosen_of_those_who_tick
             .done()
     };
     let data = file(AnswerKind::Missing);
-    assert_eq!(rows(&run(&ask(&data, "q"), &data)), ["a 2/3", "b 2/3"]);
+    let table = run(&ask(&data, "q"), &data);
+    assert_eq!(rows(&table), ["a 2/3", "b 2/3"]);
+    // The one without a tick is out of the base, and that is said.
+    let said = |language| -> Vec<String> {
+        table
+            .warnings
+            .iter()
+            .map(|warning| remarks::of_table(warning, language))
+            .collect()
+    };
+    assert!(
+        said(Language::En)[0].starts_with("1 of 4 respondents have no box ticked in “q”"),
+        "{:?}",
+        said(Language::En)
+    );
+    assert!(
+        said(Language::Da)[0].starts_with("1 af 4 respondenter har intet felt sat i »q«"),
+        "{:?}",
+        said(Language::Da)
+    );
     let data = file(AnswerKind::NotAsked);
-    assert_eq!(rows(&run(&ask(&data, "q"), &data)), ["a 2/2", "b 2/2"]);
+    let table = run(&ask(&data, "q"), &data);
+    assert_eq!(rows(&table), ["a 2/2", "b 2/2"]);
+    let is_unticked = |warning: &TableWarning| matches!(warning, TableWarning::Unticked { .. });
+    assert!(!table.warnings.iter().any(is_unticked));
+    // Somebody's "not chosen" tells what an empty cell is not.
+    let data = File::default()
+        .coded("a", &[1.0, 0.0, 1.0, BLANK])
+        .coded("b", &[BLANK, 1.0, 1.0, BLANK])
+        .question(question("q", QuestionKind::Multiple, &["a"]))
+        .done();
+    assert!(!run(&ask(&data, "q"), &data).warnings.iter().any(is_unticked));
 }
 
 #[test]

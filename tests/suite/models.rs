@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use isobar::data::{Code, Condition, Dataset, Language, ReadOptions, VarId, read};
+use isobar::data::{Question, QuestionKind};
 use isobar::explain::explained_model;
 use isobar::measure::model_table::ModelTable;
 use isobar::measure::{
@@ -15,6 +16,7 @@ use isobar::stats::ReplicateKind;
 use serde_json::Value;
 
 use crate::against_r_more;
+use crate::measures::made::{File, question};
 use crate::program::{isobar, isobar_json, path};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/r-survey");
@@ -283,6 +285,86 @@ fn the_command_line_gives_the_coefficients_of_r_in_three_designs() {
         assert_eq!(answer["references"]["stype"], "E");
         assert_eq!(answer["converged"], true);
     }
+}
+
+#[test]
+fn replicates_that_separate_are_left_out_and_that_is_said() {
+    let golden = json("models_more.json");
+    let cases = golden["cases"].as_array().unwrap();
+    let case = cases.iter().find(|case| case["file"] == "nhanes_brr.csv").unwrap();
+    let data = data("nhanes_brr.csv");
+    let ask = |terms: &str, filter: &str| {
+        let query = ModelQuery {
+            design: design(case),
+            filter: Condition::parse(filter).unwrap(),
+            ..ModelQuery::new(outcome("chol=1"), parse_terms(terms).unwrap(), &data)
+        };
+        query.run(&data).unwrap()
+    };
+    // In some half-samples nobody of race 3 has high cholesterol.
+    let table = ask("factor(race)", "");
+    let lost = table.warnings.iter().find_map(|warning| match warning {
+        ModelWarning::Replicates { lost, of } => Some((*lost, *of)),
+        _ => None,
+    });
+    let (lost, of) = lost.expect("a warning");
+    assert!(lost > 0 && lost < of && of == 16, "{lost} of {of}");
+    assert!(
+        table
+            .rows
+            .iter()
+            .all(|row| row.coefficient.std_error > 0.0 && row.coefficient.std_error < 5.0)
+    );
+    let said = remarks::of_model(&ModelWarning::Replicates { lost, of }, Language::Da);
+    assert!(said.contains("replikatvægte er der intet skøn (separation)"), "{said}");
+    let whole = ask("factor(race)", "race <= 2");
+    assert!(
+        !whole
+            .warnings
+            .iter()
+            .any(|warning| matches!(warning, ModelWarning::Replicates { .. }))
+    );
+}
+
+#[test]
+fn a_model_of_a_questions_answer_is_about_those_who_were_asked() {
+    // The last two were not asked, though the file says "no" of them.
+    let data = File::default()
+        .coded("innovative", &[1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0])
+        .coded("partner", &[1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0])
+        .coded("sector", &[1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 1.0, 2.0])
+        .numbers("spent", &[3.0, 5.0, 4.0, 1.0, 2.0, 2.5, 0.0, 0.0])
+        .base("innovators", "innovative = 1")
+        .question(Question {
+            base: Some("innovators".to_owned()),
+            ..question("partners", QuestionKind::Multiple, &["partner"])
+        })
+        .done();
+    let ask = |outcome| {
+        let terms = parse_terms("factor(sector)").unwrap();
+        ModelQuery::new(outcome, terms, &data).run(&data).unwrap()
+    };
+    let table = ask(outcome("partner=1"));
+    assert_eq!(table.base.n, 6);
+    assert_eq!(table.base.label.get(Language::En), "base innovators");
+    let shares = Query {
+        by: Some("sector".into()),
+        ..Query::new(Measure::Question("partners".into()), &data)
+    };
+    let shares = shares.run(&data).unwrap();
+    let [first, second] = [0, 1].map(|group| shares.cell(0, group).estimate.value);
+    let odds = |share: f64| (share / (1.0 - share)).ln();
+    let coefficient = table.rows[1].coefficient.estimate;
+    assert!((coefficient - (odds(second) - odds(first))).abs() < 1e-9);
+    for (language, words) in [
+        (Language::Da, "base innovators; n = 6"),
+        (Language::En, "base innovators; n = 6"),
+    ] {
+        let sentence = &explained_model(&table, language)[0];
+        assert!(sentence.contains(words), "{sentence}");
+    }
+    // A variable of no question has no base of its own.
+    assert_eq!(ask(outcome("spent")).base.n, 8);
 }
 
 fn schools(outcome_text: &str, terms: &str) -> (Dataset, ModelQuery) {

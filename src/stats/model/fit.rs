@@ -4,11 +4,12 @@
 use rayon::prelude::*;
 
 use super::super::matrix::Matrix;
+use super::super::replicates::Replicates;
 use super::super::{Design, Test, TestKind, tail};
 use super::Family;
 use super::cholesky::Cholesky;
 use super::rows::Scaled;
-use super::solve::Solver;
+use super::solve::{Solved, Solver};
 use super::terms::{Frame, Layout};
 
 /// A column of which earlier ones explain all but this share (of squares) is left out.
@@ -38,6 +39,8 @@ pub struct Fit {
     /// Columns whose coefficients have no end, because they tell the outcome of some respondents with certainty.
     /// Their numbers, and their standard errors, mean nothing.
     pub endless: Vec<usize>,
+    /// Replicates that are not in the covariance, because their weights leave the model without an estimate.
+    pub lost_replicates: usize,
     /// Newton's steps taken.
     pub steps: usize,
     /// Whether they came to an end.
@@ -91,23 +94,9 @@ pub fn fit(design: &Design, family: Family, outcome: &[f64], layout: &Layout, fr
     let solver = Solver::new(family, &answers, &scaled);
     let solved = solver.solve(&weights, &start);
     let unscale = scaled.unscale();
-    let inner = match &design.replicates {
-        None => solver.sandwich(design, &weights, &solved, &frame.rows),
-        Some(replicates) => {
-            // The model is fitted again with each set of weights, as R's `svyglm` does.
-            let refits: Vec<Vec<f64>> = replicates
-                .weights
-                .par_iter()
-                .map(|all| {
-                    let weights: Vec<f64> = frame.rows.iter().map(|row| all[*row]).collect();
-                    solver.solve(&weights, &solved.coefficients).coefficients
-                })
-                .collect();
-            let values: Vec<Vec<f64>> = (0..kept.len())
-                .map(|column| refits.iter().map(|refit| refit[column]).collect())
-                .collect();
-            replicates.covariance(&values)
-        }
+    let (inner, lost_replicates) = match &design.replicates {
+        None => (solver.sandwich(design, &weights, &solved, &frame.rows), 0),
+        Some(replicates) => refitted(replicates, &solver, &solved, &frame.rows),
     };
     let covariance = unscale.times(&inner).times(&unscale.transposed());
     let as_column = |values: &[f64]| Matrix::of(values.len(), 1, |row, _| values[row]);
@@ -139,9 +128,42 @@ pub fn fit(design: &Design, family: Family, outcome: &[f64], layout: &Layout, fr
         events: answers.iter().filter(|answer| **answer == 1.0).count(),
         dependent: (0..width).filter(|column| place[*column].is_none()).collect(),
         endless: solver.endless(&solved).into_iter().map(|place| kept[place]).collect(),
+        lost_replicates,
         steps: solved.steps,
         converged: solved.converged,
     })
+}
+
+/// The covariance of the coefficients over the replicates, and how many of those were lost: the model is fitted again
+/// with each set of weights, as R's `svyglm` does. A replicate whose coefficients have no end, in a model that has one,
+/// is left out, and the others stand for it.
+fn refitted(replicates: &Replicates, solver: &Solver<'_>, solved: &Solved, rows: &[usize]) -> (Matrix, usize) {
+    let refits: Vec<Solved> = replicates
+        .weights
+        .par_iter()
+        .map(|all| {
+            let weights: Vec<f64> = rows.iter().map(|row| all[*row]).collect();
+            solver.solve(&weights, &solved.coefficients)
+        })
+        .collect();
+    let is_lost = |refit: &Solved| solved.has_end() && !refit.has_end();
+    let lost = refits.iter().filter(|refit| is_lost(refit)).count();
+    let values: Vec<Vec<f64>> = (0..solved.coefficients.len())
+        .map(|column| {
+            let value = |refit: &Solved| {
+                if is_lost(refit) {
+                    f64::NAN
+                } else {
+                    refit.coefficients[column]
+                }
+            };
+            refits.iter().map(value).collect()
+        })
+        .collect();
+    let covariance = replicates.covariance(&values);
+    let raised = refits.len() as f64 / (refits.len() - lost) as f64;
+    let width = values.len();
+    (Matrix::of(width, width, |a, b| covariance[(a, b)] * raised), lost)
 }
 
 impl Fit {

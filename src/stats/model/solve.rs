@@ -48,6 +48,13 @@ pub(super) struct Solved {
     pub converged: bool,
 }
 
+impl Solved {
+    /// Whether the steps came to an end where no coefficient goes on.
+    pub fn has_end(&self) -> bool {
+        self.converged && self.direction.is_none()
+    }
+}
+
 /// Weights and mean outcomes of the rows of a model matrix.
 struct Weighted {
     totals: Vec<f64>,
