@@ -16,6 +16,7 @@ use super::roles;
 use super::rounds;
 use super::sampling::Prepared;
 use super::table::{RowKind, Subject, Table, TableBase, TableGroup, TableWarning};
+use super::unticked;
 use crate::data::{
     AnswerKind, Base, Code, Column, Condition, DataError, Dataset, DontKnow, Item, ItemKind, Question, QuestionId,
     QuestionKind, Role, Text, VarId, VariableKind,
@@ -58,7 +59,7 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
         of.lanes(question.as_deref(), &mut warnings)?
     };
     if let Some(question) = question.as_deref() {
-        warnings.extend(lanes::unticked(question, data, &scope)?);
+        warnings.extend(unticked::warning(question, data, &scope)?);
     }
     let mut answered = vec![false; data.rows];
     for lane in &lanes {

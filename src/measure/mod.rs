@@ -22,6 +22,7 @@ mod rounds;
 mod sampling;
 mod sets;
 pub mod table;
+mod unticked;
 
 pub use choice::{Compare, DesignChoice, MarginChoice, Pairs, ReplicateChoice};
 pub use model::{Controlled, Entering, MarginQuery, ModelError, ModelQuery, ModelTerm, Outcome, parse_terms};
