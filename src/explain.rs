@@ -6,7 +6,7 @@ mod model;
 pub use model::explained_model;
 
 use crate::data::{Condition, Language};
-use crate::measure::{DesignChoice, Pairs, Statistic, Table, TableBase, TableWarning};
+use crate::measure::{Against, DesignChoice, Measure, Pairs, Statistic, Table, TableBase, TableWarning};
 use crate::stats::{Adjust, Interval, Lonely, ReplicateKind};
 use crate::words::{count, decimal, list, text};
 
@@ -216,7 +216,13 @@ pub fn differences(table: &Table, language: Language) -> Option<String> {
         return None;
     }
     let compare = &table.query.compare;
+    let against = match &table.query.measure {
+        Measure::Effect(effect) => Some(effect.against),
+        _ => None,
+    };
     let which = match (compare.pairs, table.query.by.is_some()) {
+        _ if against == Some(Against::NoBox) => "explain-effect-none",
+        _ if against == Some(Against::WithoutIt) => "explain-effect-without",
         (Some(Pairs::Rest), _) => "explain-pairs-rest",
         (_, true) => "explain-pairs-groups",
         (_, false) => "explain-pairs-items",
@@ -227,9 +233,13 @@ pub fn differences(table: &Table, language: Language) -> Option<String> {
         Adjust::Bh => "explain-adjust-bh",
         Adjust::None => "explain-adjust-none",
     };
-    Some(format!(
-        "{} {}",
-        text(language, which, &[]),
-        text(language, adjust, &[])
-    ))
+    let controls: Vec<&str> = table.controls.iter().map(|label| label.get(language)).collect();
+    let which = match controls.is_empty() {
+        true => text(language, which, &[]),
+        false => {
+            let controls = list(language, &controls);
+            text(language, "explain-effect-controls", &[("controls", &controls)])
+        }
+    };
+    Some(format!("{which} {}", text(language, adjust, &[])))
 }

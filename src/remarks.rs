@@ -224,6 +224,17 @@ pub fn of_table(warning: &TableWarning, language: Language) -> String {
             ),
         },
         TableWarning::Model(warning) => of_model(warning, language),
+        TableWarning::InComparison { of, warning } => {
+            let names: Vec<String> = of.iter().map(|name| quote(language, name.get(language))).collect();
+            text(
+                language,
+                "remark-in-comparison",
+                &[
+                    ("names", &list(language, &names)),
+                    ("remark", &of_model(warning, language)),
+                ],
+            )
+        }
         TableWarning::SmallGroups { groups } => text(language, "remark-small-groups", &[("groups", &whole(*groups))]),
     }
 }

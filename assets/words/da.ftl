@@ -663,3 +663,11 @@ ui-model-curve = Kurve over et tal
 ui-model-over = Over
 ui-model-by = En kurve pr.
 ui-model-no-number = Tilføj et tal, fx et antal ansatte, for at kunne vise en kurve.
+
+# Modeller og effekter som tabeller
+row-effect-of = { $outcome } efter { $question }
+row-without = Uden
+remark-in-comparison = { $names }: { $remark }
+explain-effect-none = Forskelle: t-test mellem dem med hver svarmulighed og dem uden nogen, med designets kovarians.
+explain-effect-without = Forskelle: t-test mellem dem med og dem uden hver svarmulighed, med designets kovarians.
+explain-effect-controls = For hver svarmulighed en logistisk regression af udfaldet på svarmuligheden og { $controls } blandt dem, der sammenlignes: den forudsagte andel, når alle har svarmuligheden, og den gennemsnitlige marginaleffekt af at have den; fejl ved deltametoden.

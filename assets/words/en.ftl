@@ -663,3 +663,11 @@ ui-model-curve = Curve over a number
 ui-model-over = Over
 ui-model-by = One curve per
 ui-model-no-number = Add a number, such as the number of employees, to be able to show a curve.
+
+# Models and effects as tables
+row-effect-of = { $outcome } by { $question }
+row-without = Without it
+remark-in-comparison = { $names }: { $remark }
+explain-effect-none = Differences: t tests between those with each box and those with none, with the covariance of the design.
+explain-effect-without = Differences: t tests between those with each box and those without it, with the covariance of the design.
+explain-effect-controls = For each box a logistic regression of the outcome on the box and { $controls } among those compared: the predicted share when all of them have the box, and the average marginal effect of having it; errors by the delta method.

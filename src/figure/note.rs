@@ -227,6 +227,7 @@ fn remarks(reading: &Reading<'_>, plot: &Plot) -> Vec<String> {
             | TableWarning::NoCluster { .. }
             | TableWarning::NoPopulation { .. }
             | TableWarning::Model(_)
+            | TableWarning::InComparison { .. }
             | TableWarning::NotTested { .. } => !matches!(plot, Plot::Sentence(_)),
         })
         .map(|warning| remarks::of_table(warning, reading.language))

@@ -120,6 +120,7 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
         groups,
         cells: made.cells,
         ties,
+        outcome: None,
         controls: Vec::new(),
         model: None,
         comparisons: made.comparisons,

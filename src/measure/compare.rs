@@ -189,7 +189,18 @@ impl Difference {
     }
 }
 
-fn difference(making: &Making<'_>, tally: &Tally<'_>, (a, b): (&Quantity, &Quantity), df: f64) -> Difference {
+fn difference(making: &Making<'_>, tally: &Tally<'_>, shares: (&Quantity, &Quantity), df: f64) -> Difference {
+    let (contrast, ratios) = share_difference(tally, shares, df, making.level);
+    Difference { contrast, ratios }
+}
+
+/// The difference of two shares of a tally with its test, the risk ratio and the odds ratio.
+pub(super) fn share_difference(
+    tally: &Tally<'_>,
+    (a, b): (&Quantity, &Quantity),
+    df: f64,
+    level: f64,
+) -> (Contrast, [Option<RatioEstimate>; 2]) {
     let covariance = tally.covariance(&[a.clone(), b.clone()]);
     let contrast = Contrast::of(&[a.value, b.value], &covariance, (0, 1), df);
     let ratios = match log_ratios(a, b) {
@@ -197,16 +208,12 @@ fn difference(making: &Making<'_>, tally: &Tally<'_>, (a, b): (&Quantity, &Quant
         Some(logs) => {
             let covariance = tally.covariance(&logs);
             [0, 1].map(|i| {
-                Some(RatioEstimate::new(
-                    logs[i].value.exp(),
-                    covariance[(i, i)],
-                    df,
-                    making.level,
-                ))
+                let value = logs[i].value.exp();
+                Some(RatioEstimate::new(value, covariance[(i, i)], df, level))
             })
         }
     };
-    Difference { contrast, ratios }
+    (contrast, ratios)
 }
 
 /// Compares the groups in a row of means, totals or ratios, which is the last one of `made`.

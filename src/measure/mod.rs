@@ -6,6 +6,7 @@ mod cells;
 pub mod choice;
 mod coding;
 mod compare;
+mod effect;
 mod lanes;
 pub mod model;
 mod model_answer;

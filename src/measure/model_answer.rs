@@ -15,13 +15,13 @@ use crate::stats::model::{Family, Fit, Frame, Layout, Part, Predictor, Setting, 
 use crate::stats::{Design, Estimate, RatioEstimate, interval, quantile, tail};
 
 /// The most coefficients of a model.
-const MOST_COEFFICIENTS: usize = 300;
+pub(super) const MOST_COEFFICIENTS: usize = 300;
 
 /// A curve over a numeric variable has so many points, or as many as there are whole numbers if those are fewer.
 const CURVE_POINTS: usize = 21;
 
 /// Fewer respondents with the rarer outcome per coefficient are warned of (Peduzzi and others 1996).
-const EVENTS_PER_COEFFICIENT: usize = 10;
+pub(super) const EVENTS_PER_COEFFICIENT: usize = 10;
 
 pub(super) fn answer(query: &ModelQuery, data: &Dataset, prepared: &Prepared) -> Result<ModelTable, ModelError> {
     let level = answer::level_of(&query.level)?;

@@ -15,6 +15,7 @@ const MOST_LEVELS: usize = 60;
 const NOWHERE: u16 = u16::MAX;
 
 /// A variable of a model.
+#[derive(Clone)]
 pub(super) struct Control {
     pub var: VarId,
     entering: Option<Entering>,
@@ -27,6 +28,7 @@ pub(super) struct Control {
 }
 
 /// The variables of a model, in the order in which its terms name them.
+#[derive(Clone)]
 pub(super) struct Controls {
     pub controls: Vec<Control>,
     pub terms: Vec<model::Term>,

@@ -97,6 +97,7 @@ pub(super) fn table(
             contrasts: shown.contrasts,
             letters: Vec::new(),
         },
+        outcome: Some(model.outcome.clone()),
         controls: controls(&model, &choice.view),
         strata: model.strata,
         model: Some(Box::new(model)),

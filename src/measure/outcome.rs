@@ -5,7 +5,7 @@ use super::boxes::in_each_language;
 use super::coding::numbers;
 use super::model::Outcome;
 use super::query::QueryError;
-use crate::data::{Base, Condition, Dataset, DontKnow, Item, Question, Text, VarId};
+use crate::data::{Base, Condition, Dataset, DontKnow, Item, Question, QuestionKind, Text, VarId};
 use crate::filter::{self, Truth, code_text, variable_text};
 use crate::stats::model::Family;
 use crate::words;
@@ -48,7 +48,7 @@ pub(super) fn explained(outcome: &Outcome, dont_know: DontKnow, data: &Dataset) 
     }
 }
 
-/// A condition for people: "Value: quality" where it is about one answer, else as it is written.
+/// A condition for people: "Value: quality" where it is about one answer or box, else as it is written.
 fn label_of(condition: &Condition, data: &Dataset) -> Result<Text, QueryError> {
     let Condition::OneOf { var, values } = condition else {
         return Ok(Text::plain(condition.to_string()));
@@ -56,7 +56,24 @@ fn label_of(condition: &Condition, data: &Dataset) -> Result<Text, QueryError> {
     let [value] = values.as_slice() else {
         return Ok(Text::plain(condition.to_string()));
     };
+    // A box that is chosen, by its question and its own name.
+    let chosen = questions_with(var, data).find_map(|question| {
+        let item = question
+            .items
+            .iter()
+            .find(|item| item.var == *var && item.more.is_empty())?;
+        let is_box = question.kind == QuestionKind::Multiple && question.counted_of(item) == [value.clone()];
+        is_box.then_some((question, item))
+    });
     let variable = data.variable(var)?;
+    if let Some((question, item)) = chosen {
+        let label = item.label.clone().filter(|label| !label.is_empty());
+        let (name, answer) = (&question.short, label.unwrap_or_else(|| variable_text(variable)));
+        return Ok(in_each_language(|language| match name.get(language) {
+            "" => answer.get(language).to_owned(),
+            name => format!("{name}: {}", answer.get(language)),
+        }));
+    }
     let (name, answer) = (variable_text(variable), code_text(variable, value));
     Ok(in_each_language(|language| {
         format!("{}: {}", name.get(language), answer.get(language))
@@ -74,10 +91,10 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    /// The bases of the questions that these variables belong to. A variable that another question asks of everybody
-    /// has no base.
-    pub fn about(vars: &[&VarId], data: &Dataset) -> Result<Self, QueryError> {
-        let mut bases: Vec<&Base> = Vec::new();
+    /// The bases of the questions that these variables belong to, with `base`. A variable that another question asks of
+    /// everybody has no base.
+    pub fn about(vars: &[&VarId], base: Option<&Base>, data: &Dataset) -> Result<Self, QueryError> {
+        let mut bases: Vec<&Base> = base.into_iter().collect();
         for var in vars {
             let mut asked = questions_with(var, data).map(|question| answer::base_of(data, question));
             let Some(first) = asked.next().transpose()?.flatten() else {
@@ -105,8 +122,8 @@ impl Asked {
     /// Who was asked about the outcome of a model.
     pub fn of(outcome: &Outcome, data: &Dataset) -> Result<Self, QueryError> {
         match outcome {
-            Outcome::Share(condition) => Self::about(&condition.variables(), data),
-            Outcome::Mean(var) => Self::about(&[var], data),
+            Outcome::Share(condition) => Self::about(&condition.variables(), None, data),
+            Outcome::Mean(var) => Self::about(&[var], None, data),
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer;
 use super::choice::{Compare, DesignChoice, is_default};
+use super::effect;
 use super::model::{ModelError, ModelTerm, Outcome};
 use super::model_view;
 use super::sampling::Prepared;
@@ -318,6 +319,7 @@ impl Query {
     /// Answers the query with a design prepared for `data` from `self.design`.
     pub fn run_with(&self, data: &Dataset, prepared: &Prepared) -> Result<Table, QueryError> {
         match &self.measure {
+            Measure::Effect(choice) => effect::table(self, choice, data, prepared),
             Measure::Model(choice) => model_view::table(self, choice, data, prepared),
             _ => answer::table(self, data, prepared),
         }
@@ -419,6 +421,14 @@ pub enum QueryError {
     /// A model by groups.
     #[error("a model is not broken down by {var}. Add {var} to its terms, or leave the breakdown out.")]
     ModelBrokenDown {
+        /// The breakdown variable.
+        var: VarId,
+    },
+    /// An effect by groups.
+    #[error(
+        "an effect is not broken down by {var}. Narrow the filter to one group at a time, or leave the breakdown out."
+    )]
+    EffectBrokenDown {
         /// The breakdown variable.
         var: VarId,
     },

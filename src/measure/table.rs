@@ -234,6 +234,13 @@ pub enum TableWarning {
     },
     /// About a model.
     Model(Box<ModelWarning>),
+    /// About the models that some rows come from.
+    InComparison {
+        /// The labels of the rows.
+        of: Vec<Text>,
+        /// What should be known about their models.
+        warning: Box<ModelWarning>,
+    },
     /// Groups with fewer respondents than 30.
     SmallGroups {
         /// How many groups.
@@ -351,6 +358,8 @@ pub struct Table {
     pub ties: Vec<Tie>,
     /// Tests and differences.
     pub comparisons: Comparisons,
+    /// What is explained, of a model or an effect, for people.
+    pub outcome: Option<Text>,
     /// The variables held alike in the numbers, for people.
     pub controls: Vec<Text>,
     /// The model that the numbers come from, where there is one.

@@ -122,6 +122,7 @@ pub fn table(kind: QuestionKind, title: &str, text: &str, n: usize) -> Table {
         cells: Vec::new(),
         ties: Vec::new(),
         comparisons: Comparisons::default(),
+        outcome: None,
         controls: Vec::new(),
         model: None,
         strata: 214,
