@@ -1,5 +1,7 @@
 //! Models and effects as tables: their rows, what they say of their base, and their numbers against R's survey package.
 
+pub mod against_r;
+mod boxes;
 mod models;
 
 use isobar::data::{Code, Condition, Dataset, ReadOptions, VarId, read};
