@@ -212,7 +212,8 @@ fn tests(table: &Table, language: Language) -> Vec<String> {
 
 /// Which differences were tested, and how their p-values are adjusted; `None` where none were.
 pub fn differences(table: &Table, language: Language) -> Option<String> {
-    if table.comparisons.contrasts.is_empty() {
+    // Of a model, the sentence on its coefficients says it.
+    if table.comparisons.contrasts.is_empty() || table.model.is_some() {
         return None;
     }
     let compare = &table.query.compare;
@@ -234,7 +235,7 @@ pub fn differences(table: &Table, language: Language) -> Option<String> {
         Adjust::None => "explain-adjust-none",
     };
     let controls: Vec<&str> = table.controls.iter().map(|label| label.get(language)).collect();
-    let which = match controls.is_empty() {
+    let which = match against.is_none() || controls.is_empty() {
         true => text(language, which, &[]),
         false => {
             let controls = list(language, &controls);
