@@ -172,7 +172,7 @@ impl Fit {
         let estimate = self.coefficients[column];
         let std_error = match estimate.is_nan() || self.endless.contains(&column) {
             true => f64::NAN,
-            false => self.covariance[(column, column)].sqrt(),
+            false => root(self.covariance[(column, column)]),
         };
         let t = estimate / std_error;
         Coefficient {
@@ -205,7 +205,7 @@ impl Fit {
         // In units of standard errors, so that predictors on different scales are alike.
         let spreads: Vec<f64> = columns
             .iter()
-            .map(|column| self.covariance[(*column, *column)].sqrt())
+            .map(|column| root(self.covariance[(*column, *column)]))
             .collect();
         let scaled: Vec<f64> = estimates.iter().zip(&spreads).map(|(e, s)| e / s).collect();
         let covariance = Matrix::of(columns.len(), columns.len(), |a, b| {
@@ -213,4 +213,9 @@ impl Fit {
         });
         Test::of_differences(&scaled, &covariance, self.df_residual)
     }
+}
+
+/// The root of a variance, which rounding may have put a hair below 0; NaN where there is none.
+pub(super) fn root(variance: f64) -> f64 {
+    if variance < 0.0 { 0.0 } else { variance.sqrt() }
 }

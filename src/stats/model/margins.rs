@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 
 use super::super::{Design, Estimate};
-use super::fit::Fit;
+use super::fit::{Fit, root};
 use super::solve::{STRETCH, dot};
 use super::terms::{Frame, Layout, Predictor, Setting};
 
@@ -49,7 +49,7 @@ impl Fit {
         }
         MarginEstimate {
             estimate: self.estimate(value, fixed),
-            std_error_sampled: (fixed + design.variance(&influence)).sqrt(),
+            std_error_sampled: root(fixed + design.variance(&influence)),
         }
     }
 
@@ -140,7 +140,7 @@ impl Fit {
     fn estimate(&self, value: f64, variance: f64) -> Estimate {
         Estimate {
             value,
-            std_error: variance.max(0.0).sqrt(),
+            std_error: root(variance),
             n: self.n,
             n_weighted: self.n_weighted,
             df: self.df_residual,

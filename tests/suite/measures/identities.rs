@@ -4,7 +4,8 @@ use isobar::data::{Code, Condition, Dataset, Role};
 use isobar::measure::{
     BoxView, Compare, DesignChoice, MarginChoice, Measure, Pairs, Query, ReplicateChoice, RowKind, Table,
 };
-use isobar::stats::{Adjust, ReplicateKind, TestKind};
+use isobar::measure::{ModelQuery, Outcome, TableContrast, parse_terms};
+use isobar::stats::{Adjust, Design, DesignSpec, ReplicateKind, TestKind};
 use proptest::prelude::*;
 
 use super::made::{File, ask, run};
@@ -117,6 +118,103 @@ proptest! {
         let share = run(&share, &data).cell(0, 0).estimate;
         prop_assert!(near(share.value, ratio.value) || share.n == 0);
         prop_assert!((share.std_error - ratio.std_error).abs() < 1e-9 || share.n == 0, "{share:?} {ratio:?}");
+    }
+
+    /// A share of a domain is a regression on nothing but the intercept there, with the same error.
+    #[test]
+    fn a_share_of_a_domain_is_a_regression_on_nothing(survey in survey()) {
+        let data = survey.data(1.0);
+        let filter = Condition::parse("b = 1").unwrap();
+        let share = Query {
+            filter: filter.clone(),
+            ..Query::new(Measure::Share(Condition::parse("a = 1").unwrap()), &data)
+        };
+        let share = run(&share, &data).cell(0, 0).estimate;
+        // All alike: there is nothing to regress.
+        prop_assume!(share.value > 0.0 && share.value < 1.0);
+        let model = |outcome, terms: &str| {
+            let terms = parse_terms(terms).unwrap();
+            ModelQuery { filter: filter.clone(), ..ModelQuery::new(outcome, terms, &data) }.run(&data).unwrap()
+        };
+        let linear = model(Outcome::Mean("a".into()), "");
+        prop_assert!(near(linear.rows[0].coefficient.estimate, share.value));
+        prop_assert!((linear.rows[0].coefficient.std_error - share.std_error).abs() < 1e-9, "{share:?} {linear:?}");
+        prop_assert_eq!(linear.df_residual, share.df);
+        let logistic = model(Outcome::Share(Condition::parse("a = 1").unwrap()), "");
+        let odds = share.value / (1.0 - share.value);
+        prop_assert!(near(logistic.rows[0].coefficient.estimate, odds.ln()));
+        let by_delta = share.std_error / (share.value * (1.0 - share.value));
+        prop_assert!((logistic.rows[0].coefficient.std_error - by_delta).abs() < 1e-8 * by_delta.max(1.0));
+        // A regression on the groups gives their differences from the first, with their errors.
+        let compare = Compare { pairs: Some(Pairs::All), ..Compare::default() };
+        let groups = Query {
+            by: Some("g".into()),
+            filter: filter.clone(),
+            compare,
+            ..Query::new(Measure::Mean("a".into()), &data)
+        };
+        let groups = run(&groups, &data);
+        let on_groups = model(Outcome::Mean("a".into()), "factor(g)");
+        for (place, row) in on_groups.rows.iter().skip(1).enumerate() {
+            let other = &groups.groups[place + 1].key.as_ref().unwrap().1;
+            let is_it = |found: &&TableContrast| found.a.id == groups.groups[0].key.as_ref().unwrap().1 && found.b.id == *other;
+            let found = groups.comparisons.contrasts.iter().find(is_it).unwrap().contrast;
+            prop_assert!(near(row.coefficient.estimate, -found.difference));
+            prop_assert!((row.coefficient.std_error - found.std_error).abs() < 1e-9, "{row:?} {found:?}");
+        }
+    }
+
+    /// Clusters of one respondent each are no clusters, and fractions of the population are its size.
+    #[test]
+    fn ways_to_say_the_same_design_give_the_same_errors(survey in survey()) {
+        let rows = survey.weights.len();
+        let strata: Vec<u32> = survey.strata.iter().map(|h| *h as u32).collect();
+        let drawn = |h: &u32| strata.iter().filter(|other| *other == h).count() as f64;
+        let spec = || DesignSpec {
+            weights: Some(survey.weights.clone()),
+            strata: Some(strata.clone()),
+            population: Some(strata.iter().map(|h| drawn(h) * f64::from(h + 2)).collect()),
+            ..DesignSpec::default()
+        };
+        let domain: Vec<bool> = survey.group.iter().map(|g| *g < 2.0).collect();
+        let chosen: Vec<bool> = survey.boxes[0].iter().map(|box_| *box_ == 1.0).collect();
+        let share = |spec| Design::new(rows, spec).unwrap().share(&domain, &chosen);
+        let plain = share(spec());
+        let clusters = share(DesignSpec { clusters: Some((0..rows as u32).collect()), ..spec() });
+        let fractions = strata.iter().map(|h| 1.0 / f64::from(h + 2)).collect();
+        let fractions = share(DesignSpec { population: Some(fractions), ..spec() });
+        for other in [clusters, fractions] {
+            prop_assert!(near(plain.value, other.value));
+            prop_assert!((plain.std_error - other.std_error).abs() < 1e-9 || plain.std_error.is_nan(), "{plain:?} {other:?}");
+            prop_assert_eq!(plain.df, other.df);
+        }
+    }
+
+    /// Two strata sampled with equal fractions, merged: the squares within them add up, and what is between their means
+    /// comes on top.
+    #[test]
+    fn merging_strata_of_equal_fractions_adds_what_lies_between_them(
+        first in prop::collection::vec(-9.0_f64..9.0, 2..20),
+        second in prop::collection::vec(-9.0_f64..9.0, 2..20),
+    ) {
+        let values: Vec<f64> = first.iter().chain(&second).copied().collect();
+        let variance = |merged: bool| {
+            let strata: Vec<u32> = (0..values.len()).map(|row| u32::from(!merged && row >= first.len())).collect();
+            let spec = DesignSpec {
+                strata: Some(strata),
+                population: Some(vec![0.25; values.len()]),
+                ..DesignSpec::default()
+            };
+            Design::new(values.len(), spec).unwrap().variance(&values) / 0.75
+        };
+        let [m, n] = [first.len(), second.len()].map(|count| count as f64);
+        let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+        let squares = |values: &[f64]| values.iter().map(|x| (x - mean(values)).powi(2)).sum::<f64>();
+        let apart = m / (m - 1.0) * squares(&first) + n / (n - 1.0) * squares(&second);
+        prop_assert!(near(variance(false), apart));
+        let between = m * n / (m + n) * (mean(&first) - mean(&second)).powi(2);
+        let together = (m + n) / (m + n - 1.0) * (squares(&first) + squares(&second) + between);
+        prop_assert!(near(variance(true), together));
     }
 
     #[test]

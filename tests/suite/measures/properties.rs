@@ -1,7 +1,7 @@
 //! Identities that hold for any survey, whatever its numbers.
 
 use isobar::data::{Code, Condition, Dataset, Question, QuestionKind, Role, Text, Union};
-use isobar::measure::{Measure, Query};
+use isobar::measure::{Compare, Measure, Pairs, Query};
 use isobar::stats::Interval;
 use proptest::prelude::*;
 
@@ -85,6 +85,19 @@ proptest! {
             prop_assert!(near(a.low, b.low) && near(a.high, b.high));
             prop_assert!(near(10.0 * a.estimate.n_weighted, b.estimate.n_weighted));
         }
+        let compared = |factor| {
+            let data = survey.data(factor);
+            let compare = Compare { test: true, pairs: Some(Pairs::All), ..Compare::default() };
+            run(&Query { by: Some("g".into()), compare, ..ask(&data, "boxes") }, &data).comparisons
+        };
+        let (once, tenfold) = (compared(1.0), compared(10.0));
+        for (a, b) in once.tests.iter().zip(&tenfold.tests) {
+            prop_assert!(near(a.test.p, b.test.p) || (a.test.p - b.test.p).abs() < 1e-6, "{a:?} {b:?}");
+        }
+        for (a, b) in once.contrasts.iter().zip(&tenfold.contrasts) {
+            prop_assert!(near(a.contrast.difference, b.contrast.difference));
+            prop_assert!((a.contrast.std_error - b.contrast.std_error).abs() < 1e-9 || a.contrast.std_error.is_nan());
+        }
     }
 
     #[test]
@@ -129,7 +142,7 @@ proptest! {
     #[test]
     fn an_interval_contains_its_estimate(survey in survey(), level in 0.5_f64..0.999) {
         let data = survey.data(1.0);
-        for interval in [Interval::Logit, Interval::Beta, Interval::Wilson, Interval::Wald] {
+        for interval in [Interval::Logit, Interval::Beta, Interval::Wilson, Interval::Arcsine, Interval::Wald] {
             let query = Query { interval, level: Code::from(level), ..ask(&data, "boxes") };
             for cell in run(&query, &data).cells {
                 let value = cell.estimate.value;
