@@ -172,6 +172,12 @@ figure-about-n = { $n } svar
 figure-about-weighted = Vægtet grundlag { $n }
 figure-about-small = Usikkert: færre end { $most } svar
 figure-about-base = Grundlag: { $base }
+# charts: diverging bars, dots, numbers, donuts
+figure-net = netto
+figure-range = { $low } til { $high }
+figure-alt-diverging = Søjler til begge sider af nul.
+figure-alt-stacked = Søjler af 100 procent.
+# tables
 figure-column-share = %
 figure-column-mean = Gennemsnit
 figure-column-interval = { $level } interval

@@ -172,6 +172,12 @@ figure-about-n = { $n } answers
 figure-about-weighted = Weighted base { $n }
 figure-about-small = Uncertain: fewer than { $most } answers
 figure-about-base = Base: { $base }
+# charts: diverging bars, dots, numbers, donuts
+figure-net = net
+figure-range = { $low } to { $high }
+figure-alt-diverging = Bars to either side of zero.
+figure-alt-stacked = Bars of 100 per cent.
+# tables
 figure-column-share = %
 figure-column-mean = Mean
 figure-column-interval = { $level } interval

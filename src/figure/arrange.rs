@@ -6,7 +6,7 @@ use super::plot::{Bars, Key, Lane, Plot, Row, Segment};
 use super::reading::{Reading, SMALL_N, interval_of};
 use super::scale::{self, Axis};
 use super::scene::Colour;
-use super::{grid, kinds, stacked, upset};
+use super::{diverging, grid, kinds, stacked, upset};
 use crate::measure::{RowKind, TableItem};
 use crate::words;
 
@@ -25,6 +25,7 @@ pub fn plot(reading: &Reading<'_>, look: &Look) -> Plot {
         Chart::Table => Plot::Grid(grid::grid(reading, look)),
         Chart::Stacked => Plot::Bars(stacked::stacked(reading, look)),
         Chart::UpSet => Plot::UpSet(upset::of(reading, look)),
+        Chart::Diverging => Plot::Bars(diverging::diverging(reading, look)),
         _ => Plot::Bars(bars(reading, look)),
     }
 }
@@ -46,8 +47,8 @@ fn bars(reading: &Reading<'_>, look: &Look) -> Bars {
                     heading: (group == 0 && items.len() > 1).then(|| label.clone()),
                     label: reading.group(group),
                     detail: reading.n(reading.table.groups[group].n),
-                    strong: false,
                     lanes: vec![lane(reading, look, item, group, colour, &mut signed)],
+                    ..Row::default()
                 });
             }
             continue;
@@ -67,6 +68,7 @@ fn bars(reading: &Reading<'_>, look: &Look) -> Bars {
                     lane(reading, look, item, group, colour, &mut signed)
                 })
                 .collect(),
+            ..Row::default()
         });
     }
     let keys = if groups > 1 && !row_per_group {
@@ -84,6 +86,7 @@ fn bars(reading: &Reading<'_>, look: &Look) -> Bars {
         axis: axis(reading, &rows),
         keys,
         rows,
+        ..Bars::default()
     }
 }
 
@@ -93,11 +96,10 @@ pub fn lane(reading: &Reading<'_>, look: &Look, item: usize, group: usize, colou
     let about = Some(reading.about(item, group));
     if cell.estimate.n == 0 || !cell.estimate.value.is_finite() {
         return Lane {
-            segments: Vec::new(),
-            whisker: None,
             outside: reading.absent(group),
             faint: true,
             about,
+            ..Lane::default()
         };
     }
     let small = cell.estimate.n < SMALL_N;
@@ -119,6 +121,7 @@ pub fn lane(reading: &Reading<'_>, look: &Look, item: usize, group: usize, colou
         outside,
         faint: small,
         about,
+        ..Lane::default()
     }
 }
 
@@ -158,6 +161,7 @@ fn axis(reading: &Reading<'_>, rows: &[Row]) -> Axis {
             .into_iter()
             .map(|value| (value, words::decimal(reading.language, value, decimals)))
             .collect(),
+        ..Axis::default()
     }
 }
 
@@ -180,6 +184,7 @@ pub fn share_axis(reading: &Reading<'_>, most: f64) -> Axis {
                 (value, shown)
             })
             .collect(),
+        ..Axis::default()
     }
 }
 
@@ -187,7 +192,7 @@ pub fn share_axis(reading: &Reading<'_>, most: f64) -> Axis {
 /// their order has a meaning.
 pub fn ordered(reading: &Reading<'_>, look: &Look) -> Vec<usize> {
     let mut items = reading.drawn();
-    let by_size = look.sort == Sort::LargestFirst && !reading.table.subject.ordered && !reading.is_mean();
+    let by_size = look.sort != Sort::Questionnaire && !reading.table.subject.ordered && !reading.is_mean();
     let place = |item: usize| match reading.table.items[item].kind {
         RowKind::Union { highlight: true } => 0,
         RowKind::None => 2,

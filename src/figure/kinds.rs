@@ -6,6 +6,9 @@ use crate::measure::{BoxView, Measure, RowKind, Table};
 
 /// The kinds of chart that can show `table`, the one that suits it best first; a table of numbers is always among them.
 pub fn suiting(table: &Table) -> Vec<Chart> {
+    if matches!(table.query.measure, Measure::Poles(_)) {
+        return vec![Chart::Diverging, Chart::Stacked, Chart::Table];
+    }
     if table.subject.kind == QuestionKind::Battery {
         return vec![Chart::Stacked, Chart::Table];
     }

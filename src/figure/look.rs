@@ -43,9 +43,13 @@ pub enum Chart {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sort {
-    /// Largest share first; a highlighted union stays at the top, ordinal scales keep their order.
+    /// Largest share first; a highlighted union stays at the top, ordinal scales keep their order. Poles go by their net.
     #[default]
     LargestFirst,
+    /// Statements with the largest share at the positive pole first.
+    Positive,
+    /// Statements with the largest share at the negative pole first.
+    Negative,
     /// As in the questionnaire.
     Questionnaire,
 }

@@ -59,30 +59,46 @@ const DARK: Inks = Inks {
     neutral: hex(0x76818F),
 };
 
+const PRINT: Inks = Inks {
+    surface: hex(0xFFFFFF),
+    text: hex(0x000000),
+    second: hex(0x333A42),
+    third: hex(0x4A525C),
+    hairline: hex(0xC4CAD1),
+    zero: hex(0x5A636E),
+    whisker: hex(0x1A1F26),
+    accent: hex(0x083F6C),
+    union: hex(0x162135),
+    neutral: hex(0xA8B0BA),
+};
+
 /// The inks of a theme.
 pub fn inks(theme: Theme) -> Inks {
     match theme {
-        Theme::Light | Theme::Print => LIGHT,
+        Theme::Light => LIGHT,
         Theme::Dark => DARK,
+        Theme::Print => PRINT,
     }
 }
 
 /// The colour of an actor, the same in every figure; `None` for an actor that has none.
 pub fn actor(id: &str, theme: Theme) -> Option<Colour> {
-    let (light, dark) = match id {
-        "own_organisation" => (0x0072B2, 0x3B9BD6),
-        "other_public" => (0x56B4E9, 0x7CC6F0),
-        "companies" => (0xE69F00, 0xE9A820),
-        "citizens" => (0xD55E00, 0xE8752A),
-        "associations" => (0xCC79A7, 0xD68FB6),
-        "knowledge" => (0x009E73, 0x1FB58A),
-        "foundations" => (0xA08A00, 0xB9A32A),
-        "abroad" => (0x6B7280, 0x939BA8),
+    // On paper no two of them are equally light.
+    let (light, dark, print) = match id {
+        "own_organisation" => (0x0072B2, 0x3B9BD6, 0x001C2B),
+        "other_public" => (0x56B4E9, 0x7CC6F0, 0x4086AD),
+        "companies" => (0xE69F00, 0xE9A820, 0xE6A004),
+        "citizens" => (0xD55E00, 0xE8752A, 0x903F00),
+        "associations" => (0xCC79A7, 0xD68FB6, 0xCD7BA9),
+        "knowledge" => (0x009E73, 0x1FB58A, 0x004E39),
+        "foundations" => (0xA08A00, 0xB9A32A, 0x7A6A00),
+        "abroad" => (0x6B7280, 0x939BA8, 0x2E3137),
         _ => return None,
     };
     Some(hex(match theme {
-        Theme::Light | Theme::Print => light,
+        Theme::Light => light,
         Theme::Dark => dark,
+        Theme::Print => print,
     }))
 }
 
@@ -91,18 +107,20 @@ pub const MOST_GROUPS: usize = 6;
 
 /// The colour of the group at `position` of a breakdown.
 pub fn group(position: usize, theme: Theme) -> Colour {
-    const COLOURS: [(u32, u32); MOST_GROUPS] = [
-        (0x0072B2, 0x3B9BD6), // blue
-        (0xE69F00, 0xE9A820), // orange
-        (0x009E73, 0x1FB58A), // green
-        (0xCC79A7, 0xD68FB6), // pink
-        (0x3D4756, 0xC3CBD5), // slate
-        (0xD55E00, 0xE8752A), // vermilion
+    // Dark, light, dark: neighbours also differ in greyscale; on paper all of them do.
+    const COLOURS: [(u32, u32, u32); MOST_GROUPS] = [
+        (0x0072B2, 0x3B8FCB, 0x162135), // blue
+        (0xE69F00, 0xF0B840, 0xB95200), // orange
+        (0x00845F, 0x14906C, 0x083F6C), // green
+        (0xDA93B8, 0xE3A9C7, 0x06A076), // pink
+        (0x3D4756, 0x7D8896, 0x7A4080), // slate
+        (0xD55E00, 0xF09A5E, 0xE59F3A), // vermilion
     ];
-    let (light, dark) = COLOURS[position % MOST_GROUPS];
+    let (light, dark, print) = COLOURS[position % MOST_GROUPS];
     hex(match theme {
-        Theme::Light | Theme::Print => light,
+        Theme::Light => light,
         Theme::Dark => dark,
+        Theme::Print => print,
     })
 }
 
@@ -110,7 +128,8 @@ pub fn group(position: usize, theme: Theme) -> Colour {
 /// paper, so that the order shows in greyscale as well; hue turns from green to blue for eyes that see it.
 pub fn ordered_group(part: f64, theme: Theme) -> Colour {
     let [first, middle, last] = match theme {
-        Theme::Light | Theme::Print => [hex(0x79BDB9), hex(0x2F81B7), hex(0x14295F)],
+        Theme::Light => [hex(0x79BDB9), hex(0x2F81B7), hex(0x14295F)],
+        Theme::Print => [hex(0x79BDB9), hex(0x35749E), hex(0x0A1433)],
         Theme::Dark => [hex(0x40648F), hex(0x4FA3C4), hex(0xD3EFDD)],
     };
     if part < 0.5 {
@@ -122,12 +141,23 @@ pub fn ordered_group(part: f64, theme: Theme) -> Colour {
 
 /// The negative pole of a scale (hindered, disagree); `strength` 1 at the end of the scale.
 pub fn negative(strength: f64, theme: Theme) -> Colour {
-    toward(inks(theme).surface, hex(0xD9743F), 0.35 + 0.65 * strength)
+    let end = hex(if theme == Theme::Print { 0x9A3F12 } else { 0xD9743F });
+    toward(inks(theme).surface, end, 0.35 + 0.65 * strength)
 }
 
 /// The positive pole of a scale (promoted, agree).
 pub fn positive(strength: f64, theme: Theme) -> Colour {
-    toward(inks(theme).surface, hex(0x2A9D8F), 0.35 + 0.65 * strength)
+    let end = hex(if theme == Theme::Print { 0x3FA99A } else { 0x2A9D8F });
+    toward(inks(theme).surface, end, 0.35 + 0.65 * strength)
+}
+
+/// The inks of words about the negative and the positive pole.
+pub fn pole_inks(theme: Theme) -> [Colour; 2] {
+    match theme {
+        Theme::Light => [hex(0xB4430B), hex(0x00695C)],
+        Theme::Dark => [hex(0xF0976A), hex(0x4CC9B9)],
+        Theme::Print => [hex(0x000000), hex(0x000000)],
+    }
 }
 
 /// A step on a scale without poles: `part` 0 is its first answer, 1 its last.
@@ -173,7 +203,67 @@ pub fn ink_on(ground: Colour) -> Option<Colour> {
 mod tests {
     use super::*;
 
-    const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
+    const THEMES: [Theme; 3] = [Theme::Light, Theme::Dark, Theme::Print];
+
+    const ACTORS: [&str; 8] = [
+        "own_organisation",
+        "other_public",
+        "companies",
+        "citizens",
+        "associations",
+        "knowledge",
+        "foundations",
+        "abroad",
+    ];
+
+    /// The smallest contrast of neighbours.
+    fn least(colours: &[Colour]) -> f64 {
+        let pairs = colours.windows(2).map(|pair| contrast(pair[0], pair[1]));
+        pairs.fold(f64::INFINITY, f64::min)
+    }
+
+    #[test]
+    fn neighbouring_groups_differ_in_greyscale() {
+        // Two greys that touch are told apart from about 1.2 on; bars with paper between them need more.
+        for theme in THEMES {
+            let groups: Vec<Colour> = (0..MOST_GROUPS).map(|position| group(position, theme)).collect();
+            assert!(least(&groups) >= 1.5, "{theme:?} {}", least(&groups));
+            let steps: Vec<Colour> = (0..5).map(|at| step(f64::from(at) / 4.0, theme)).collect();
+            assert!(least(&steps) >= 1.2, "{theme:?} {}", least(&steps));
+        }
+    }
+
+    #[test]
+    fn on_paper_every_colour_of_a_set_has_a_grey_of_its_own() {
+        let groups: Vec<Colour> = (0..MOST_GROUPS).map(|position| group(position, Theme::Print)).collect();
+        let actors: Vec<Colour> = ACTORS.iter().filter_map(|id| actor(id, Theme::Print)).collect();
+        assert_eq!(actors.len(), ACTORS.len());
+        for (set, apart) in [(groups, 1.4), (actors, 1.3)] {
+            for (position, one) in set.iter().enumerate() {
+                for other in &set[position + 1..] {
+                    assert!(contrast(*one, *other) >= apart, "{one:?} {other:?}");
+                }
+                assert!(contrast(*one, inks(Theme::Print).surface) >= 2.0, "{one:?}");
+            }
+        }
+        // Answers that touch in a bar of 100 per cent, with and without one in the middle.
+        let neutral = toward(inks(Theme::Print).surface, inks(Theme::Print).neutral, 0.75);
+        let (weak, strong) = (0.5, 1.0);
+        let scales = [
+            vec![negative(strong, Theme::Print), positive(strong, Theme::Print)],
+            vec![
+                negative(strong, Theme::Print),
+                negative(weak, Theme::Print),
+                positive(weak, Theme::Print),
+                positive(strong, Theme::Print),
+            ],
+            vec![negative(weak, Theme::Print), neutral, positive(strong, Theme::Print)],
+        ];
+        for scale in scales {
+            assert!(least(&scale) >= 1.2, "{scale:?} {}", least(&scale));
+        }
+        assert!(contrast(inks(Theme::Print).hairline, inks(Theme::Print).surface) >= 1.5);
+    }
 
     #[test]
     fn black_on_white_is_as_strong_as_can_be() {

@@ -22,6 +22,10 @@ pub const VALUE: Style = Style::new(13.0, Weight::Bold, 16.0);
 pub const VALUE_NARROW: Style = Style::new(12.0, Weight::Bold, 14.0);
 /// Values inside bars.
 pub const INSIDE: Style = Style::new(12.0, Weight::SemiBold, 14.0);
+/// Letters and arrows after a value.
+pub const SIGN: Style = Style::new(11.0, Weight::SemiBold, 14.0);
+/// Names of the sides of a diverging chart.
+pub const SIDE_HEAD: Style = Style::new(12.0, Weight::SemiBold, 15.0);
 /// What stands in a bar's place.
 pub const ABSENT: Style = Style::new(12.0, Weight::Regular, 16.0);
 /// What else should be known of a row.

@@ -1,5 +1,6 @@
 //! A cell of a table in, the words for it out: value, interval, n, what a mark stands for.
 
+use super::diverging;
 use super::scene::About;
 use crate::data::{Language, Text};
 use crate::measure::{Cell, RowKind, Statistic, Table, TableItem};
@@ -147,13 +148,24 @@ impl<'a> Reading<'a> {
         if cell.estimate.n == 0 {
             lines.push(self.absent(group));
         } else {
-            let value = self.value(cell.estimate.value);
-            lines.push(match self.interval(cell) {
+            let net = row.kind == RowKind::Net;
+            let (value, interval) = match net {
+                true => (
+                    diverging::signed(cell.estimate.value),
+                    interval_of(cell)
+                        .map(|(low, high)| diverging::range(self, &diverging::signed(low), &diverging::signed(high))),
+                ),
+                false => (
+                    self.value(cell.estimate.value),
+                    self.interval(cell).map(|interval| self.with_sign(&interval)),
+                ),
+            };
+            lines.push(match interval {
                 Some(interval) => self.say(
                     "figure-about-value",
                     &[
                         ("value", &value),
-                        ("interval", &self.with_sign(&interval)),
+                        ("interval", &interval),
                         ("level", &words::with_sign(self.language, &self.level())),
                     ],
                 ),

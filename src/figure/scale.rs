@@ -9,13 +9,42 @@ pub struct Axis {
     pub high: f64,
     /// Values with numbers and grid lines, and what is written there.
     pub ticks: Vec<(f64, String)>,
+    /// Where bars begin, and where there is no difference.
+    pub origin: f64,
+    /// Whether equal distances are equal ratios; then `low` is above zero.
+    pub log: bool,
+    /// What its numbers are, where a word is needed.
+    pub title: String,
+}
+
+impl Default for Axis {
+    fn default() -> Self {
+        Self {
+            low: 0.0,
+            high: 1.0,
+            ticks: Vec::new(),
+            origin: 0.0,
+            log: false,
+            title: String::new(),
+        }
+    }
 }
 
 impl Axis {
     /// Where `value` lies: 0 at the left end, 1 at the right; held inside the axis. What is not a number lies at 0.
     pub fn part(&self, value: f64) -> f64 {
-        let part = (value - self.low) / (self.high - self.low);
+        let part = if self.log {
+            (value.max(0.0) / self.low).ln() / (self.high / self.low).ln()
+        } else {
+            (value - self.low) / (self.high - self.low)
+        };
         if part.is_nan() { 0.0 } else { part.clamp(0.0, 1.0) }
+    }
+
+    /// Whether `value` lies on it.
+    pub fn holds(&self, value: f64) -> bool {
+        let reach = 1e-9 * (self.high - self.low).abs();
+        value >= self.low - reach && value <= self.high + reach
     }
 }
 
@@ -50,6 +79,32 @@ pub fn quantity(most: f64) -> (f64, Vec<f64>) {
     )
 }
 
+/// Ratios around 1 from `least` to `most`: an axis of doublings, fewer where they would be many. It holds at least the
+/// values from a half to two, and at most those from 1/64 to 64: an interval without end is cut.
+/// Gives its ends and its ticks.
+pub fn ratios(least: f64, most: f64) -> (f64, f64, Vec<f64>) {
+    let steps = |value: f64| {
+        if value.is_finite() && value > 0.0 {
+            value.log2().clamp(-6.0, 6.0)
+        } else {
+            0.0
+        }
+    };
+    let low = (steps(least) + 1e-9).floor().min(-1.0) as i32;
+    let high = (steps(most) - 1e-9).ceil().max(1.0) as i32;
+    let each = match high - low {
+        0..=6 => 1,
+        7..=9 => 2,
+        _ => 3,
+    };
+    let (low, high) = (-((-low + each - 1) / each) * each, ((high + each - 1) / each) * each);
+    let ticks = (low..=high)
+        .step_by(each as usize)
+        .map(|power| 2f64.powi(power))
+        .collect();
+    (2f64.powi(low), 2f64.powi(high), ticks)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,12 +129,29 @@ mod tests {
     #[test]
     fn no_value_leaves_the_axis() {
         let axis = Axis {
-            low: 0.0,
             high: 0.5,
-            ticks: Vec::new(),
+            ..Axis::default()
         };
         assert_eq!(axis.part(0.25), 0.5);
         assert_eq!(axis.part(2.0), 1.0);
         assert_eq!(axis.part(f64::NAN), 0.0);
+    }
+
+    #[test]
+    fn ratios_have_a_round_axis_with_one_on_it() {
+        assert_eq!(ratios(0.3, 3.1), (0.25, 4.0, vec![0.25, 0.5, 1.0, 2.0, 4.0]));
+        assert_eq!(ratios(0.9, 1.1), (0.5, 2.0, vec![0.5, 1.0, 2.0]));
+        let (low, high, ticks) = ratios(0.0, f64::INFINITY);
+        assert!(low < 1.0 && high > 1.0 && ticks.contains(&1.0));
+        let (low, high, ticks) = ratios(1e-9, 1e9);
+        assert!(low >= 1.0 / 64.0 && high <= 64.0 && ticks.contains(&1.0), "{ticks:?}");
+        let axis = Axis {
+            low: 0.25,
+            high: 4.0,
+            log: true,
+            origin: 1.0,
+            ..Axis::default()
+        };
+        assert_eq!((axis.part(1.0), axis.part(2.0), axis.part(0.0)), (0.5, 0.75, 0.0));
     }
 }

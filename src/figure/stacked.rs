@@ -4,11 +4,11 @@
 use super::arrange;
 use super::look::{Look, Sort};
 use super::palette;
-use super::plot::{Bars, Key, Lane, Row, Segment};
+use super::plot::{Bars, Key, Kind, Lane, Row, Segment};
 use super::reading::Reading;
 use super::scene::Colour;
 use crate::data::Code;
-use crate::measure::TableItem;
+use crate::measure::{RowKind, TableItem};
 
 /// One statement with the positions of its answers in the table.
 pub struct Statement {
@@ -25,8 +25,17 @@ pub struct Statement {
 pub fn statements(reading: &Reading<'_>, look: &Look, items: &[usize]) -> Vec<Statement> {
     let mut all: Vec<Statement> = Vec::new();
     let mut vars = Vec::new();
+    // Of poles: their graded answers where there are any, else the poles themselves, never the net.
+    let graded = |row: &TableItem| {
+        let same = reading.table.items.iter().filter(|other| other.var == row.var);
+        row.var.is_some() && same.clone().any(|other| other.kind == RowKind::Answer)
+    };
     for &item in items {
         let row = &reading.table.items[item];
+        let is_pole = matches!(row.kind, RowKind::Negative | RowKind::Positive);
+        if row.kind == RowKind::Net || is_pole && graded(row) {
+            continue;
+        }
         match vars.iter().position(|var| *var == &row.var) {
             Some(position) => all[position].answers.push(item),
             None => {
@@ -39,12 +48,15 @@ pub fn statements(reading: &Reading<'_>, look: &Look, items: &[usize]) -> Vec<St
             }
         }
     }
-    if look.sort == Sort::LargestFirst {
+    if look.sort != Sort::Questionnaire {
         let score =
             |statement: &Statement| -> f64 {
                 let counted = statement.answers.iter().enumerate().filter(|(position, item)| {
                     match &reading.table.subject.poles {
-                        Some(poles) => has_code(&poles.positive, &reading.table.items[**item]),
+                        Some(poles) => {
+                            let row = &reading.table.items[**item];
+                            has_code(&poles.positive, row) || row.kind == RowKind::Positive
+                        }
                         None => *position == 0,
                     }
                 });
@@ -67,7 +79,10 @@ pub fn stacked(reading: &Reading<'_>, look: &Look) -> Bars {
     let mut answers: Vec<&TableItem> = Vec::new();
     for &item in statements.iter().flat_map(|statement| &statement.answers) {
         let row = &table.items[item];
-        if !answers.iter().any(|known| known.code == row.code) {
+        if !answers
+            .iter()
+            .any(|known| (&known.code, known.kind) == (&row.code, row.kind))
+        {
             answers.push(row);
         }
     }
@@ -130,7 +145,6 @@ pub fn stacked(reading: &Reading<'_>, look: &Look) -> Bars {
                 } else {
                     String::new()
                 },
-                strong: false,
                 lanes: vec![Lane {
                     outside: match (asked, small) {
                         (false, _) => reading.absent(group),
@@ -138,17 +152,20 @@ pub fn stacked(reading: &Reading<'_>, look: &Look) -> Bars {
                         (true, false) => String::new(),
                     },
                     faint: true,
-                    whisker: None,
                     about: (!asked).then(|| reading.about(statement.answers[0], group)),
                     segments,
+                    ..Lane::default()
                 }],
+                ..Row::default()
             });
         }
     }
     Bars {
+        kind: Kind::Stacked,
         axis: arrange::share_axis(reading, 1.0),
         keys,
         rows,
+        ..Bars::default()
     }
 }
 
@@ -163,6 +180,11 @@ fn answer_colour(reading: &Reading<'_>, look: &Look, scale: &[Option<Code>], row
         let position = codes.iter().position(|code| Some(code) == row.code.as_ref())?;
         Some(1.0 - position as f64 / codes.len() as f64)
     };
+    match row.kind {
+        RowKind::Negative => return palette::negative(1.0, look.theme),
+        RowKind::Positive => return palette::positive(1.0, look.theme),
+        _ => {}
+    }
     match (strength(&poles.negative), strength(&poles.positive)) {
         (Some(strength), _) => palette::negative(strength, look.theme),
         (_, Some(strength)) => palette::positive(strength, look.theme),

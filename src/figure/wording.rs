@@ -181,7 +181,9 @@ pub fn alt(reading: &Reading<'_>, plot: &Plot, chart: Chart, headline: &str, sub
 
 fn chart_words(chart: Chart) -> &'static str {
     match chart {
-        Chart::Auto | Chart::Bars | Chart::Stacked | Chart::Diverging => "figure-alt-bars",
+        Chart::Auto | Chart::Bars => "figure-alt-bars",
+        Chart::Stacked => "figure-alt-stacked",
+        Chart::Diverging => "figure-alt-diverging",
         Chart::Dots => "figure-alt-dots",
         Chart::Number => "figure-alt-number",
         Chart::Donut => "figure-alt-donut",

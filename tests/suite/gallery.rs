@@ -1,8 +1,10 @@
 //! Every kind of chart as the text of its SVG, from tables made by hand, and what must hold for all of them.
 //!
 //! With `ISOBAR_GALLERY_DIR` set to a folder, the pictures are written there to be looked at; with `ISOBAR_GALLERY_ONLY`
-//! set as well, those whose name begins so.
+//! set as well, those whose name begins so (or so: names with commas between them).
 
+mod charts;
+mod poles;
 mod set_rules;
 mod sets;
 pub mod tables;
@@ -29,6 +31,12 @@ fn entry(name: &'static str, table: Table) -> Entry {
 
 /// One of each kind of chart.
 fn kinds() -> Vec<Entry> {
+    let mut all = plain_kinds();
+    all.extend(charts::kinds());
+    all
+}
+
+fn plain_kinds() -> Vec<Entry> {
     let table_look = |name, table| Entry {
         look: Look {
             chart: Chart::Table,
@@ -56,6 +64,12 @@ fn kinds() -> Vec<Entry> {
 
 /// What usually breaks a chart.
 fn hard_cases() -> Vec<Entry> {
+    let mut all = plain_hard_cases();
+    all.extend(charts::hard_cases());
+    all
+}
+
+fn plain_hard_cases() -> Vec<Entry> {
     let with = |name, table, change: fn(&mut Look)| {
         let mut entry = entry(name, table);
         change(&mut entry.look);
@@ -117,7 +131,7 @@ fn scenes() -> Vec<(String, Scene)> {
     let mut all = Vec::new();
     for entry in kinds() {
         for language in Language::ALL {
-            for (theme, tone) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+            for (theme, tone) in [(Theme::Light, "light"), (Theme::Dark, "dark"), (Theme::Print, "print")] {
                 let name = format!("{}_{}_{tone}", entry.name, language.code());
                 all.push((name, scene(&entry, language, theme)));
             }
@@ -133,11 +147,12 @@ fn scenes() -> Vec<(String, Scene)> {
 fn every_figure_is_the_one_that_was_looked_at() {
     let folder = std::env::var_os("ISOBAR_GALLERY_DIR");
     let only = std::env::var("ISOBAR_GALLERY_ONLY").unwrap_or_default();
-    for (name, scene) in scenes().into_iter().filter(|(name, _)| name.starts_with(&only)) {
+    let is_asked = |name: &str| only.split(',').any(|start| name.starts_with(start));
+    for (name, scene) in scenes().into_iter().filter(|(name, _)| is_asked(name)) {
         if let Some(folder) = &folder {
             let path = std::path::Path::new(folder).join(format!("{name}.png"));
             std::fs::create_dir_all(folder).unwrap();
-            std::fs::write(path, export::png(&scene, 144.0).unwrap()).unwrap();
+            std::fs::write(path, export::png(&scene, 100.0).unwrap()).unwrap();
         }
         insta::assert_snapshot!(format!("gallery_{name}"), export::svg(&scene));
     }
@@ -253,9 +268,8 @@ fn marks(scene: &Scene) -> Vec<Mark<'_>> {
 #[test]
 fn bars_start_at_zero_and_values_stand_outside_their_whiskers() {
     for entry in kinds().into_iter().chain(hard_cases()) {
-        let stacked = entry.name.starts_with("battery");
-        let own_rules = entry.name.starts_with("upset");
-        if entry.look.chart == Chart::Table || stacked || own_rules {
+        let own_rules = ["battery", "diverging", "upset"];
+        if entry.look.chart == Chart::Table || own_rules.iter().any(|kind| entry.name.starts_with(kind)) {
             continue;
         }
         let scene = scene(&entry, Language::Da, Theme::Light);

@@ -67,11 +67,9 @@ impl Room {
 /// A row that is only a label.
 fn labelled(label: &str) -> Row {
     Row {
-        heading: None,
         label: label.to_owned(),
         detail: String::new(),
-        strong: false,
-        lanes: Vec::new(),
+        ..Row::default()
     }
 }
 

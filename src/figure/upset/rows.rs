@@ -32,11 +32,9 @@ pub fn draw(pen: &mut Pen, plot: &UpSet, inks: &Inks, area: Area) -> f32 {
     for (position, row) in plot.boxes.iter().enumerate() {
         let x = x_at(position);
         let words = Row {
-            heading: None,
             label: row.label.clone(),
             detail: row.share.clone(),
-            strong: false,
-            lanes: Vec::new(),
+            ..Row::default()
         };
         let left = x + 11.0;
         let label = Label::of(&words, area.right() - left);
