@@ -7,6 +7,9 @@ use super::pen::{Pen, SIDE_HEAD, TICK};
 use super::plot::{Bars, Reference};
 use super::scene::{Anchor, Colour};
 
+/// Names of sides of more lines than this stand one below the other.
+const MOST_LINES: usize = 3;
+
 /// Words above a chart, broken into lines.
 pub struct Heads {
     /// Lines, where their anchor stands, and their ink.
@@ -25,6 +28,17 @@ pub fn lines(plot: &Bars, ground: &Ground<'_>, room: (f32, f32)) -> Heads {
         let most = (room.1 - origin - 8.0).max(40.0);
         let lines = SIDE_HEAD.wrap_evenly(&format!("{}\u{a0}▶", right.label), most.min(240.0));
         words.push((lines, origin + 7.0, Anchor::Start, Some(right.colour)));
+        // Names that would be towers stand one below the other over the whole width.
+        if words.iter().any(|(lines, ..)| lines.len() > MOST_LINES) {
+            let wrap = |name: String| SIDE_HEAD.wrap(&name, room.1 - room.0);
+            let mut one = wrap(format!("◀\u{a0}{}", left.label));
+            let mut other = wrap(format!("{}\u{a0}▶", right.label));
+            one.extend(other.iter().map(|_| String::new()));
+            words = vec![
+                (one, room.0, Anchor::Start, Some(left.colour)),
+                (std::mem::take(&mut other), room.0, Anchor::Start, Some(right.colour)),
+            ];
+        }
     }
     if let (Some(reference), Some(x)) = (&plot.reference, ground.line) {
         let left = ground.x_of(plot.axis.low);

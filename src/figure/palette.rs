@@ -111,9 +111,9 @@ pub fn group(position: usize, theme: Theme) -> Colour {
     const COLOURS: [(u32, u32, u32); MOST_GROUPS] = [
         (0x0072B2, 0x3B8FCB, 0x162135), // blue
         (0xE69F00, 0xF0B840, 0xB95200), // orange
-        (0x00845F, 0x14906C, 0x083F6C), // green
+        (0x00845F, 0x14906C, 0x562E5A), // green
         (0xDA93B8, 0xE3A9C7, 0x06A076), // pink
-        (0x3D4756, 0x7D8896, 0x7A4080), // slate
+        (0x3D4756, 0x7D8896, 0x22598C), // slate
         (0xD55E00, 0xF09A5E, 0xE59F3A), // vermilion
     ];
     let (light, dark, print) = COLOURS[position % MOST_GROUPS];
