@@ -184,13 +184,17 @@ fn texts(scene: &Scene) -> Vec<&TextRun> {
 #[test]
 fn no_two_texts_overlap() {
     for (name, scene) in scenes() {
-        let texts = texts(&scene);
-        for (position, first) in texts.iter().enumerate() {
-            for second in &texts[position + 1..] {
-                let (a, b) = (extent(first), extent(second));
-                let apart = a.2 <= b.0 || b.2 <= a.0 || a.3 <= b.1 || b.3 <= a.1;
-                assert!(apart, "{name}: {:?} and {:?} overlap", first.text, second.text);
-            }
+        assert_texts_apart(&name, &scene);
+    }
+}
+
+pub fn assert_texts_apart(name: &str, scene: &Scene) {
+    let texts = texts(scene);
+    for (position, first) in texts.iter().enumerate() {
+        for second in &texts[position + 1..] {
+            let (a, b) = (extent(first), extent(second));
+            let apart = a.2 <= b.0 || b.2 <= a.0 || a.3 <= b.1 || b.3 <= a.1;
+            assert!(apart, "{name}: {:?} and {:?} overlap", first.text, second.text);
         }
     }
 }
@@ -198,50 +202,54 @@ fn no_two_texts_overlap() {
 #[test]
 fn everything_lies_within_the_page() {
     for (name, scene) in scenes() {
-        let inside = |left: f32, top: f32, right: f32, bottom: f32, what: &str| {
-            assert!(
-                left >= -0.01 && top >= -0.01 && right <= scene.width + 0.01 && bottom <= scene.height + 0.01,
-                "{name}: {what} leaves the page: {left} {top} {right} {bottom}"
-            );
-        };
-        for element in &scene.elements {
-            match &element.shape {
-                Shape::Rect {
-                    x, y, width, height, ..
-                } => {
-                    assert!(*width >= 0.0 && *height >= 0.0, "{name}");
-                    inside(*x, *y, x + width, y + height, "a rectangle");
-                }
-                Shape::Line { from, to, .. } => {
-                    inside(
-                        from.0.min(to.0),
-                        from.1.min(to.1),
-                        from.0.max(to.0),
-                        from.1.max(to.1),
-                        "a line",
-                    );
-                }
-                Shape::Circle { x, y, radius, .. } => {
-                    inside(x - radius, y - radius, x + radius, y + radius, "a circle");
-                }
-                Shape::Polyline { points, .. } => {
-                    points.iter().for_each(|(x, y)| inside(*x, *y, *x, *y, "a line"));
-                }
-                Shape::Strip { one, other, .. } => {
-                    let points = one.iter().chain(other);
-                    points.for_each(|(x, y)| inside(*x, *y, *x, *y, "a strip"));
-                }
-                Shape::Text(run) => {
-                    let (left, top, right, bottom) = extent(run);
-                    inside(left, top, right, bottom, &run.text);
-                }
+        assert_inside_the_page(&name, &scene);
+    }
+}
+
+pub fn assert_inside_the_page(name: &str, scene: &Scene) {
+    let inside = |left: f32, top: f32, right: f32, bottom: f32, what: &str| {
+        assert!(
+            left >= -0.01 && top >= -0.01 && right <= scene.width + 0.01 && bottom <= scene.height + 0.01,
+            "{name}: {what} leaves the page: {left} {top} {right} {bottom}"
+        );
+    };
+    for element in &scene.elements {
+        match &element.shape {
+            Shape::Rect {
+                x, y, width, height, ..
+            } => {
+                assert!(*width >= 0.0 && *height >= 0.0, "{name}");
+                inside(*x, *y, x + width, y + height, "a rectangle");
+            }
+            Shape::Line { from, to, .. } => {
+                inside(
+                    from.0.min(to.0),
+                    from.1.min(to.1),
+                    from.0.max(to.0),
+                    from.1.max(to.1),
+                    "a line",
+                );
+            }
+            Shape::Circle { x, y, radius, .. } => {
+                inside(x - radius, y - radius, x + radius, y + radius, "a circle");
+            }
+            Shape::Polyline { points, .. } => {
+                points.iter().for_each(|(x, y)| inside(*x, *y, *x, *y, "a line"));
+            }
+            Shape::Strip { one, other, .. } => {
+                let points = one.iter().chain(other);
+                points.for_each(|(x, y)| inside(*x, *y, *x, *y, "a strip"));
+            }
+            Shape::Text(run) => {
+                let (left, top, right, bottom) = extent(run);
+                inside(left, top, right, bottom, &run.text);
             }
         }
-        for (x, y, width, height) in &scene.hits {
-            inside(*x, *y, x + width, y + height, "a hit");
-        }
-        assert_eq!(scene.abouts.len(), scene.hits.len(), "{name}");
     }
+    for (x, y, width, height) in &scene.hits {
+        inside(*x, *y, x + width, y + height, "a hit");
+    }
+    assert_eq!(scene.abouts.len(), scene.hits.len(), "{name}");
 }
 
 /// What is drawn for one number: left and right of bars, right ends of whiskers, values.

@@ -32,6 +32,7 @@ mod round_trip;
 mod setup;
 mod several;
 mod silent;
+mod standard;
 mod statistics;
 mod ui;
 mod ui_setup;

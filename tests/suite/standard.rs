@@ -1,0 +1,160 @@
+//! Every standard figure of the sample surveys: it can be drawn, nothing in it is cut or overlaps, and it shows the
+//! numbers that the publications print in a figure of its kind.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use isobar::data::{Code, Dataset, Language, sample};
+use isobar::measure::{Measure, Table};
+use isobar::project::{Standard, catalogue};
+use isobar::worker::gallery::scenes;
+use serde_json::Value;
+
+use super::gallery::{assert_inside_the_page, assert_texts_apart};
+
+fn surveys() -> Vec<(&'static str, Dataset)> {
+    vec![
+        ("innovationsbarometer-2016", sample::read().unwrap().dataset),
+        ("arena-2020", sample::read_arena().unwrap().dataset),
+        ("rounds", sample::read_rounds().unwrap().dataset),
+        ("countries", sample::read_countries().unwrap().dataset),
+    ]
+}
+
+/// The standard figures of a survey; of combined files those that set them beside each other.
+fn figures(data: &Dataset) -> Vec<Standard> {
+    let mut figures = catalogue(data, Language::Da);
+    if let Some(combined) = &data.combined {
+        figures.retain(|figure| figure.view.by.as_ref() == Some(&combined.by));
+    }
+    figures
+}
+
+#[test]
+fn every_standard_figure_is_drawn_whole_in_each_language() {
+    let mut failed = Vec::new();
+    for (survey, data) in surveys() {
+        for figure in figures(&data) {
+            match scenes(&figure, &data) {
+                Err(sentence) => failed.push(format!("{survey} {}: {sentence}", figure.id)),
+                Ok(scenes) => {
+                    assert_eq!(scenes.len(), 6, "two languages in three themes");
+                    // A theme changes colours alone.
+                    for (name, scene) in scenes.iter().filter(|(name, _)| name.ends_with("light")) {
+                        assert_texts_apart(name, scene);
+                        assert_inside_the_page(name, scene);
+                        assert!(!scene.alt.is_empty() && !scene.title.is_empty(), "{name}");
+                    }
+                }
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[test]
+fn the_catalogue_has_every_kind_of_figure_of_the_publications() {
+    let (_, data) = surveys().remove(0);
+    let ids: Vec<String> = figures(&data).into_iter().map(|figure| figure.id).collect();
+    // In the words of the field's description: charts the publications use.
+    for id in [
+        "innovation",
+        "innovation-by-sector",
+        "initiators",
+        "factors",
+        "types-composition",
+        "values-by-partner",
+        "values-by-partner-slope",
+        "role-citizens",
+        "partner-constellation",
+        "effect",
+        "sectors-with-sectors",
+        "model-curve",
+        "comparison-letters",
+        "table-banner",
+        "partners-network",
+        "partners-network-difference",
+        "types-sets",
+    ] {
+        assert!(ids.iter().any(|known| known == id), "{id} is not among {ids:?}");
+    }
+    let mut once = ids.clone();
+    once.sort();
+    once.dedup();
+    assert_eq!(once.len(), ids.len(), "every figure has a name of its own");
+}
+
+fn published(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference").join(name);
+    std::fs::read_to_string(path).unwrap()
+}
+
+/// The value that a table shows of an item, or of a code of a single-choice question or statement, in a group.
+fn shown(table: &Table, row: &Value, group: Option<&str>) -> Option<f64> {
+    let item = row["item"].as_str()?;
+    let code = row["value"].as_f64().map(Code::Number);
+    let place = table.items.iter().position(|found| match &code {
+        None => found.id == item,
+        Some(code) => found.var.as_ref().is_some_and(|var| var.0 == item) && found.code.as_ref() == Some(code),
+    })?;
+    let group = match group {
+        None => 0,
+        Some(code) => table
+            .groups
+            .iter()
+            .position(|found| found.key.as_ref().is_some_and(|(_, key)| key.to_string() == code))?,
+    };
+    Some(100.0 * table.cell(place, group).estimate.value)
+}
+
+#[test]
+fn standard_figures_show_the_published_numbers() {
+    let mut reader = csv::Reader::from_reader(published("published_figures.csv").leak().as_bytes());
+    let printed: Vec<BTreeMap<String, String>> = reader.deserialize().map(|row| row.unwrap()).collect();
+    let rows: Vec<Value> = serde_json::from_str(&published("published_queries.json")).unwrap();
+    let mut checked: BTreeMap<String, usize> = BTreeMap::new();
+    for (survey, data) in surveys().into_iter().take(2) {
+        let tables: Vec<(Standard, Table)> = figures(&data)
+            .into_iter()
+            .filter(|figure| figure.filter.chips.is_empty())
+            .filter_map(|figure| {
+                let table = figure.query(&data).run(&data).ok()?;
+                Some((figure, table))
+            })
+            .collect();
+        for row in rows.iter().filter(|row| row["dataset"] == survey) {
+            let Some(question) = row["question"].as_str() else {
+                continue;
+            };
+            // Rows of everybody, or of one sector.
+            let group = match row["where"].as_str() {
+                None => None,
+                Some(only) => match only.strip_prefix("sektor = ") {
+                    Some(code) => Some(code),
+                    None => continue,
+                },
+            };
+            let number = row["row"].as_u64().unwrap() as usize;
+            let goal: f64 = printed[number - 1]["percent"].parse().unwrap();
+            for (figure, table) in &tables {
+                let asks =
+                    matches!(&figure.view.measure, Measure::Question(id) | Measure::Poles(id) if id.0 == question);
+                let by = figure.view.by.as_ref().map(|by| by.0.as_str());
+                if !asks || by != group.map(|_| "sektor") {
+                    continue;
+                }
+                let Some(value) = shown(table, row, group) else {
+                    continue;
+                };
+                let met = match row["tolerance"].as_f64() {
+                    Some(points) => (value - goal).abs() <= points,
+                    None => (value + 0.5 + 1e-9).floor() == goal,
+                };
+                assert!(met, "row {number}, {}: {value} here, {goal} published", figure.id);
+                *checked.entry(format!("{survey} {}", figure.id)).or_default() += 1;
+            }
+        }
+    }
+    println!("{checked:#?}");
+    assert!(checked.values().sum::<usize>() > 150, "{checked:?}");
+}
