@@ -189,14 +189,23 @@ fn no_two_texts_overlap() {
 }
 
 pub fn assert_texts_apart(name: &str, scene: &Scene) {
+    let overlaps = overlaps(scene);
+    assert!(overlaps.is_empty(), "{name}: {overlaps:?}");
+}
+
+/// The pairs of texts that overlap.
+pub fn overlaps(scene: &Scene) -> Vec<(&str, &str)> {
     let texts = texts(scene);
+    let mut found = Vec::new();
     for (position, first) in texts.iter().enumerate() {
         for second in &texts[position + 1..] {
             let (a, b) = (extent(first), extent(second));
-            let apart = a.2 <= b.0 || b.2 <= a.0 || a.3 <= b.1 || b.3 <= a.1;
-            assert!(apart, "{name}: {:?} and {:?} overlap", first.text, second.text);
+            if !(a.2 <= b.0 || b.2 <= a.0 || a.3 <= b.1 || b.3 <= a.1) {
+                found.push((first.text.as_str(), second.text.as_str()));
+            }
         }
     }
+    found
 }
 
 #[test]

