@@ -2,6 +2,7 @@
 //! 0: done. 1: failed (a file, a variable, a target). 2: misused (arguments that cannot be understood).
 
 mod arguments;
+mod check_published;
 mod convert;
 mod describe;
 mod estimate;
@@ -123,6 +124,23 @@ enum Task {
         reading: Reading,
         #[command(flatten)]
         together: Together,
+    },
+    /// Check a table of published percentages for numbers that cannot be right.
+    ///
+    /// FILE is a CSV with a heading. It has the columns percent and n, and where they are known publication, figure,
+    /// question, base, breakdown_variable, breakdown_value, category, weighted (yes or no) and kind (single: everybody
+    /// gives one of these answers; part, union: at least one of the parts). Told are percentages that no number of n
+    /// unweighted respondents gives, answers that do not add up, unions outside their bounds, numbers given twice, and
+    /// bases that differ by a respondent or two.
+    CheckPublished {
+        /// The table, as CSV.
+        file: PathBuf,
+        /// As one JSON object.
+        #[arg(long)]
+        json: bool,
+        /// Exit status 1 where something is found.
+        #[arg(long)]
+        fail: bool,
     },
     /// Draw a figure as SVG or PNG.
     Figure {
@@ -335,6 +353,7 @@ fn carry_out(task: Task) -> Result<(), Trouble> {
             language,
             reading,
         } => convert::run(&file, &output, language.into(), &reading),
+        Task::CheckPublished { file, json, fail } => check_published::run(&file, json, fail),
         Task::Gallery {
             file,
             asked,

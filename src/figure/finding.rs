@@ -54,6 +54,10 @@ fn shares(reading: &Reading<'_>) -> Vec<String> {
             BoxView::Constellation(_) => return constellation(reading),
             BoxView::Conditional(_) => return conditional(reading),
             BoxView::Counts => return counts(reading),
+            BoxView::Combinations => return set(reading, "finding-set-exact"),
+            BoxView::AtLeast => return set(reading, "finding-set"),
+            // What is one box and what several is for the chart to say.
+            BoxView::Composition | BoxView::Network => return Vec::new(),
             _ => {}
         },
         _ => {}
@@ -333,6 +337,41 @@ fn conditional(reading: &Reading<'_>) -> Vec<String> {
     named_value(reading, first, "finding-value")
 }
 
+/// "Innovationstyper: netop proces og service i hver sjette innovation": the largest set of several boxes, else of one.
+fn set(reading: &Reading<'_>, key: &str) -> Vec<String> {
+    let table = reading.table;
+    let rows = candidates(reading);
+    let size = |item: usize| table.items[item].of.len();
+    let is_set = |item: usize| table.items[item].kind == RowKind::Combination;
+    let Some(first) = largest(reading, &rows, |item| is_set(item) && size(item) > 1)
+        .or_else(|| largest(reading, &rows, |item| is_set(item) && size(item) > 0))
+    else {
+        return Vec::new();
+    };
+    // Each box by its own name, where its row is there.
+    let row_of = |id: &String| table.items.iter().find(|row| row.id == *id && row.of.is_empty());
+    let boxes: Option<Vec<String>> = table.items[first]
+        .of
+        .iter()
+        .map(|id| row_of(id).map(|row| in_sentence(reading, &reading.label(row))))
+        .collect();
+    let items = match boxes {
+        Some(boxes) => words::list(reading.language, &boxes),
+        None => words::quote(reading.language, &reading.label(&table.items[first])),
+    };
+    let place = place(reading);
+    let share = table.cell(first, 0).estimate.value;
+    vec![reading.say(
+        key,
+        &[
+            ("title", &bare_title(reading)),
+            ("items", &items),
+            ("in", &place.preposition),
+            ("share", &count_of(reading, share)),
+        ],
+    )]
+}
+
 /// "Samarbejdspartnere: 2 valgt i hver fjerde innovation"
 fn counts(reading: &Reading<'_>) -> Vec<String> {
     let rows = candidates(reading);
@@ -467,7 +506,7 @@ pub fn in_sentence(reading: &Reading<'_>, label: &str) -> String {
     let pair = matches!(
         &reading.table.query.measure,
         Measure::Boxes {
-            view: BoxView::Joint | BoxView::Lift | BoxView::Combinations | BoxView::AtLeast,
+            view: BoxView::Joint | BoxView::Lift,
             ..
         }
     );

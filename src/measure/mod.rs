@@ -17,6 +17,7 @@ mod network;
 mod numeric;
 mod outcome;
 mod poles;
+pub mod published;
 pub mod query;
 mod roles;
 mod rounds;

@@ -8,6 +8,7 @@ mod against_r_more;
 mod analyses;
 mod app;
 mod architecture;
+mod check_published;
 mod cli;
 mod convert;
 mod effects;
