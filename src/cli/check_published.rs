@@ -36,12 +36,7 @@ impl Columns {
 }
 
 fn read(file: &Path) -> Result<Vec<Published>, Trouble> {
-    // A table written where the decimal comma is has semicolons.
-    let found = table(file, b',')?;
-    let (columns, records) = match found.0.0.len() {
-        1 => table(file, b';')?,
-        _ => found,
-    };
+    let (columns, records) = table(file)?;
     if !columns.0.iter().any(|name| name == "percent") {
         return Err(Trouble::Failed(format!(
             "{}: there is no column called percent. A table of published percentages has the columns percent and n, and \
@@ -58,7 +53,10 @@ fn read(file: &Path) -> Result<Vec<Published>, Trouble> {
             continue;
         }
         let wrong = |what: &str, cell: &str| {
-            Trouble::Failed(format!("{}, line {line}: {cell:?} is not {what}", file.display()))
+            Trouble::Failed(format!(
+                "{}, line {line}: {cell:?} is not {what}. Correct the table.",
+                file.display()
+            ))
         };
         let (percent, decimals) = parse(written).ok_or_else(|| wrong("a percentage", written))?;
         let n = match get(&["n"]) {
@@ -107,10 +105,19 @@ fn read(file: &Path) -> Result<Vec<Published>, Trouble> {
     Ok(rows)
 }
 
-fn table(file: &Path, separator: u8) -> Result<(Columns, Vec<csv::StringRecord>), Trouble> {
+fn table(file: &Path) -> Result<(Columns, Vec<csv::StringRecord>), Trouble> {
     let failed = |error: csv::Error| Trouble::Failed(format!("{}: {error}", file.display()));
-    let mut builder = csv::ReaderBuilder::new();
-    let mut reader = builder.delimiter(separator).from_path(file).map_err(failed)?;
+    let open = |separator| {
+        csv::ReaderBuilder::new()
+            .delimiter(separator)
+            .from_path(file)
+            .map_err(failed)
+    };
+    let mut reader = open(b',')?;
+    // A table written where the decimal comma is has semicolons.
+    if reader.headers().map_err(failed)?.iter().any(|name| name.contains(';')) {
+        reader = open(b';')?;
+    }
     let heading = reader.headers().map_err(failed)?;
     let columns = heading
         .iter()

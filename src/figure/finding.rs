@@ -353,7 +353,7 @@ fn set(reading: &Reading<'_>, key: &str) -> Vec<String> {
     let boxes: Option<Vec<String>> = table.items[first]
         .of
         .iter()
-        .map(|id| row_of(id).map(|row| in_sentence(reading, &reading.label(row))))
+        .map(|id| row_of(id).map(|row| bare_or_quoted(reading, &reading.label(row))))
         .collect();
     let items = match boxes {
         Some(boxes) => words::list(reading.language, &boxes),
@@ -370,6 +370,14 @@ fn set(reading: &Reading<'_>, key: &str) -> Vec<String> {
             ("share", &count_of(reading, share)),
         ],
     )]
+}
+
+/// A label in a list: in quotes where it is several words, which could be read as several things.
+fn bare_or_quoted(reading: &Reading<'_>, label: &str) -> String {
+    match label.contains(' ') {
+        true => words::quote(reading.language, label),
+        false => in_sentence(reading, label),
+    }
 }
 
 /// "Samarbejdspartnere: 2 valgt i hver fjerde innovation"

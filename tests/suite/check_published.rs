@@ -35,7 +35,7 @@ fn found(table: &str) -> Vec<String> {
         .collect()
 }
 
-/// The slips that are known (`domain.md`, "Known slips"), as far as the table holds both numbers: of ARENA's figure 16 it
+/// The slips that are known to the field, as far as the table holds both numbers: of ARENA's figure 16 it
 /// has one number, of 72/121 and 73/122 the 72 and the 73. Nothing else is found in its 448 percentages.
 #[test]
 fn the_known_slips_of_the_publications_are_found_and_nothing_else() {
