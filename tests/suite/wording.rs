@@ -2,10 +2,10 @@
 
 use std::sync::OnceLock;
 
-use isobar::data::{Code, Condition, Dataset, Language, QuestionId, ReadOptions, VarId, read};
-use isobar::figure::{self, Look};
-use isobar::measure::{BoxView, Compare, DesignChoice, Measure, Pairs, Query, Table};
-use isobar::stats::Adjust;
+use isobar::data::{Code, Condition, Dataset, Language, QuestionId, QuestionKind, ReadOptions, VarId, read};
+use isobar::figure::{self, Look, Signs};
+use isobar::measure::{BoxView, Compare, DesignChoice, Measure, Pairs, Query, RowKind, Side, Table, TableContrast};
+use isobar::stats::{Adjust, Contrast};
 
 use crate::gallery::tables;
 use crate::program::path;
@@ -211,4 +211,209 @@ fn small_bases_unasked_items_and_unweighted_answers_are_said_with_care() {
         ("nobody", tables::empty()),
     ];
     insta::assert_snapshot!(said(&cases));
+}
+
+/// A table of shares in two or three groups, with the p-values of their pairs (already adjusted).
+fn compared(groups: &[(&str, usize)], rows: &[(&str, &[f64])], p: &[&[f64]]) -> Table {
+    let mut table = tables::table(QuestionKind::Multiple, "Partnere|Partners", "", 0);
+    tables::by(&mut table, "Sektor|Sector", groups);
+    table.query.compare.pairs = Some(Pairs::All);
+    let side = |group: usize| Side {
+        id: Code::Number(group as f64),
+        label: tables::words(groups[group].0),
+    };
+    for (item, ((label, shares), p)) in rows.iter().zip(p).enumerate() {
+        let cells: Vec<_> = shares
+            .iter()
+            .zip(groups)
+            .map(|(share, (_, n))| tables::cell(*share, if share.is_nan() { 0 } else { *n }))
+            .collect();
+        tables::row(&mut table, tables::item(label, RowKind::Answer), &cells);
+        let there: Vec<usize> = (0..groups.len()).filter(|group| !shares[*group].is_nan()).collect();
+        let pairs = there
+            .iter()
+            .enumerate()
+            .flat_map(|(at, a)| there[at + 1..].iter().map(move |b| (*a, *b)));
+        for ((a, b), p) in pairs.zip(p.iter()) {
+            table.comparisons.contrasts.push(TableContrast {
+                item: Some(item),
+                a: side(a),
+                b: side(b),
+                contrast: Contrast {
+                    p: *p,
+                    ..Contrast::new(shares[a] - shares[b], 0.03, 400.0)
+                },
+                p_adjusted: *p,
+                risk_ratio: None,
+                odds_ratio: None,
+            });
+        }
+        // Where letters stand does not matter here, only that there are some.
+        table.comparisons.letters.extend(groups.iter().map(|_| String::new()));
+    }
+    table
+}
+
+const SECTORS: [(&str, usize); 3] = [
+    ("Kommune|Municipality", 900),
+    ("Region|Region", 200),
+    ("Stat|State", 300),
+];
+
+fn headline(table: &Table, language: Language) -> String {
+    let look = Look {
+        language,
+        ..Look::default()
+    };
+    figure::draw(table, &look).headline.replace('\u{a0}', " ")
+}
+
+#[test]
+fn a_headline_claims_what_the_p_values_allow_and_no_more() {
+    let citizens = "Borgere|Citizens";
+    let case = |shares: &[f64], p: &[f64]| compared(&SECTORS, &[(citizens, shares)], &[p]);
+    let small = [("Kommune|Municipality", 900), ("Region|Region", 20)];
+    let absent = f64::NAN;
+    let cases = [
+        (
+            case(&[0.20, 0.30, 0.40], &[0.2, 0.001, 0.3]),
+            "Partnere, borgere: signifikant oftere i Stat (40 %) end i Kommune (20 %)",
+            "Partners, citizens: significantly more often in State (40%) than in Municipality (20%)",
+        ),
+        (
+            case(&[0.20, 0.30, 0.40], &[0.2, 0.001, 0.02]),
+            "Partnere, borgere: signifikant oftere i Stat (40 %) end i alle andre grupper",
+            "Partners, citizens: significantly more often in State (40%) than in all other groups",
+        ),
+        (
+            case(&[0.20, 0.40, 0.41], &[0.001, 0.001, 0.9]),
+            "Partnere, borgere: signifikant sjældnere i Kommune (20 %) end i alle andre grupper",
+            "Partners, citizens: significantly less often in Municipality (20%) than in all other groups",
+        ),
+        (
+            case(&[0.20, 0.21, 0.22], &[0.9, 0.8, 0.7]),
+            "Partnere, borgere: ingen statistisk signifikant forskel mellem Kommune, Region og Stat",
+            "Partners, citizens: no statistically significant difference between Municipality, Region and State",
+        ),
+        // Nobody knows of a p-value that there is none of.
+        (
+            case(&[0.20, 0.30, 0.40], &[f64::NAN, f64::NAN, f64::NAN]),
+            "Partnere efter sektor",
+            "Partners by sector",
+        ),
+        // One group was not asked: "all others" would be one too many.
+        (
+            case(&[0.20, absent, 0.40], &[0.001]),
+            "Partnere, borgere: signifikant oftere i Stat (40 %) end i Kommune (20 %)",
+            "Partners, citizens: significantly more often in State (40%) than in Municipality (20%)",
+        ),
+        // Twenty respondents carry no headline, in either direction.
+        (
+            compared(&small, &[(citizens, &[0.1, 0.9])], &[&[0.0001]]),
+            "Partnere efter sektor",
+            "Partners by sector",
+        ),
+        (
+            compared(&small, &[(citizens, &[0.1, 0.1])], &[&[0.9]]),
+            "Partnere efter sektor",
+            "Partners by sector",
+        ),
+        // Of three rows one is picked: 0.02 is not enough for that, and too little for "no difference".
+        (
+            compared(
+                &SECTORS[..2],
+                &[
+                    (citizens, &[0.2, 0.3]),
+                    ("Fonde|Foundations", &[0.1, 0.1]),
+                    ("Udland|Abroad", &[0.1, 0.1]),
+                ],
+                &[&[0.02], &[0.9], &[0.9]],
+            ),
+            "Partnere efter sektor",
+            "Partners by sector",
+        ),
+        (
+            compared(
+                &SECTORS[..2],
+                &[(citizens, &[0.2, 0.3]), ("Fonde|Foundations", &[0.1, 0.1])],
+                &[&[0.4], &[0.9]],
+            ),
+            "Partnere: ingen statistisk signifikant forskel mellem Kommune og Region",
+            "Partners: no statistically significant difference between Municipality and Region",
+        ),
+    ];
+    for (table, da, en) in cases {
+        assert_eq!(headline(&table, Language::Da), da);
+        assert_eq!(headline(&table, Language::En), en);
+    }
+}
+
+#[test]
+fn marks_are_explained_where_they_are_drawn() {
+    let table = compared(
+        &SECTORS,
+        &[("Borgere|Citizens", &[0.2, 0.3, 0.4])],
+        &[&[0.2, 0.001, 0.3]],
+    );
+    let note = |signs, language| {
+        let look = Look {
+            signs,
+            language,
+            ..Look::default()
+        };
+        figure::draw(&table, &look).note.replace('\u{a0}', " ")
+    };
+    let letters = note(Signs::Letters, Language::Da);
+    let said = "Bogstaver: andelen ligger signifikant over gruppen (A Kommune, B Region, C Stat); lille bogstav 5 %, stort \
+                bogstav 1 %.";
+    assert!(letters.contains(said), "{letters}");
+    assert!(!letters.contains("Signifikansniveau"), "{letters}");
+    let plain = note(Signs::None, Language::En);
+    assert!(plain.contains("Significance level 5%."), "{plain}");
+    assert!(!plain.contains("Letters:"), "{plain}");
+}
+
+#[test]
+fn only_answers_whose_intervals_lie_apart_are_called_the_most_common() {
+    let table = |first: f64, second: f64, n: usize| {
+        let mut table = tables::table(QuestionKind::Multiple, "Partnere|Partners", "", n);
+        for (label, share) in [("Borgere|Citizens", first), ("Fonde|Foundations", second)] {
+            tables::row(
+                &mut table,
+                tables::item(label, RowKind::Answer),
+                &[tables::cell(share, n)],
+            );
+        }
+        table
+    };
+    for (first, second, n, expected) in [
+        (
+            0.40,
+            0.20,
+            900,
+            "Partners: “Citizens” is the most common, in 4 out of 10 innovations",
+        ),
+        (0.40, 0.38, 900, "Partners: citizens in 4 out of 10 innovations"),
+        (
+            0.40,
+            0.402,
+            900,
+            "Partners: citizens and foundations, each in 4 out of 10 innovations",
+        ),
+        (0.40, 0.20, 29, "Partners"),
+        (
+            1.0,
+            0.2,
+            900,
+            "Partners: “Citizens” is the most common, in 100% of innovations",
+        ),
+        (
+            0.0,
+            0.0,
+            900,
+            "Partners: citizens and foundations, each in 0% of innovations",
+        ),
+    ] {
+        assert_eq!(headline(&table(first, second, n), Language::En), expected);
+    }
 }
