@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::settings::{choose, row_ui};
+use super::settings::{choose, group_ui, row_ui};
 use super::theme::{self, Weight};
 use super::widgets::{segmented, text};
 use super::{Scope, effect, model};
@@ -18,6 +18,7 @@ pub fn analysis_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
     let Some(question) = analyses::question_of(&measure, &data) else {
         return;
     };
+    group_ui(ui, scope, "ui-settings-analysis", true);
     let offered = analyses(&question, &data.codebook);
     let current = Analysis::of(&measure);
     let mut options: Vec<(Option<Analysis>, String)> = offered

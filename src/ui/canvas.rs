@@ -12,9 +12,10 @@ use super::menus::select;
 use super::scene::{Placement, colour, paint};
 use super::theme::{self, Weight};
 use super::widgets::{Push, Tone, focus_ring, line, text, text_at};
-use super::{Scope, Transient, states};
+use super::{Scope, Transient, results, states};
 use crate::app::{Answer, Command, Data};
 use crate::figure::Scene;
+use crate::measure::Measure;
 
 /// A figure is not blown up further than this: its type would outgrow the window's.
 const MOST_ZOOM: f32 = 1.35;
@@ -47,9 +48,12 @@ fn ready_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
             states::unknown_ui(ui, scope, transient);
             tabs_ui(ui, scope, transient);
             ui.add_space(theme::S12);
-            breakdown_ui(ui, scope);
-            ui.add_space(theme::S12);
+            if is_broken_down(&scope.state.project.view().measure) {
+                breakdown_ui(ui, scope);
+                ui.add_space(theme::S12);
+            }
             card_ui(ui, scope, transient);
+            results::results_ui(ui, scope, transient);
             ui.add_space(theme::S24);
         });
     });
@@ -155,6 +159,11 @@ fn tab_ui(
     }
     focus_ring(ui, &response.clone().with_new_rect(rect), theme::RADIUS);
     (response, closed)
+}
+
+/// Whether what is shown can be broken down: a model has its terms instead.
+pub(super) fn is_broken_down(measure: &Measure) -> bool {
+    !matches!(measure, Measure::Model(_))
 }
 
 /// Sector, size and respondent type in one click; any other variable in two.

@@ -7,7 +7,7 @@ use super::outcome::outcome_ui;
 use super::picker::{PickRow, tick_select};
 use super::settings::{choose, row_ui};
 use super::theme::{self, Weight};
-use super::widgets::{segmented, text};
+use super::widgets::text;
 use crate::app::Command;
 use crate::data::{QuestionId, VarId};
 use crate::measure::{Against, EffectChoice, Measure, Outcome};
@@ -35,8 +35,7 @@ pub fn effect_ui(ui: &mut Ui, scope: &mut Scope<'_>, effect: &EffectChoice) {
         (Against::NoBox, scope.say("ui-against-none")),
         (Against::WithoutIt, scope.say("ui-against-without")),
     ];
-    let label = scope.say("ui-against");
-    if let Some(against) = row_ui(ui, &label, |ui| segmented(ui, &label, &against, &effect.against)) {
+    if let Some(against) = choose(ui, &scope.say("ui-against"), &against, &effect.against) {
         wanted.against = against;
     }
     if let Some(var) = controls_ui(ui, scope, &effect.controls) {

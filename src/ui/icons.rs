@@ -15,6 +15,8 @@ pub enum Icon {
     Plus,
     /// A select's arrow.
     Down,
+    /// What is open can be closed.
+    Up,
     /// To where one came from.
     Back,
     /// Take back.
@@ -68,6 +70,7 @@ impl Icon {
                 line(&[(0.0, -4.0), (0.0, 4.0)]);
             }
             Self::Down => line(&[(-3.5, -1.5), (0.0, 2.0), (3.5, -1.5)]),
+            Self::Up => line(&[(-3.5, 2.0), (0.0, -1.5), (3.5, 2.0)]),
             Self::Back => line(&[(1.5, -4.0), (-2.5, 0.0), (1.5, 4.0)]),
             Self::Undo => turn(painter, centre, stroke, 1.0),
             Self::Redo => turn(painter, centre, stroke, -1.0),

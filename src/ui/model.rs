@@ -1,6 +1,6 @@
 //! A regression, built: what is explained, by which terms against which references, and what of it is shown.
 
-use egui::{Align, CornerRadius, Layout, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{CornerRadius, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use super::Scope;
 use super::icons::Icon;
@@ -200,12 +200,7 @@ fn add_ui(ui: &mut Ui, scope: &Scope<'_>, model: &ModelChoice) -> Option<ModelCh
         })
         .collect();
     let name = scope.say("ui-term-add");
-    let anchor = ui
-        .with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let button = Push::new(&name).tone(Tone::Plain).menu();
-            button.show(ui)
-        })
-        .inner;
+    let anchor = Push::new(&name).tone(Tone::Plain).menu().show(ui);
     let var = pick(&anchor, &name, &scope.say("ui-pick-variable"), &rows)?;
     Some(model.with_term(&var))
 }

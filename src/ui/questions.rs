@@ -47,8 +47,10 @@ pub fn questions_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transien
         .collect();
     let key = |key| ui.input(|input| input.key_pressed(key));
     if field.lost_focus() && key(Key::Enter) && !transient.search.is_empty() {
-        // A title says more than the wording of an answer.
-        let best = found.iter().find(|entry| entry.is_called(&transient.search));
+        // A title says more than the wording of an answer, and a question is asked for more often than an analysis.
+        let called = |entry: &&&Entry| entry.is_called(&transient.search);
+        let question = found.iter().find(|entry| entry.analysis.is_none() && called(entry));
+        let best = question.or(found.iter().find(called));
         if let Some(entry) = best.or(found.first()) {
             scope.send(command_of(entry));
         }

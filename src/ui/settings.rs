@@ -1,38 +1,61 @@
 //! The settings at the right: what the view in front asks and how its figure looks.
 
-use egui::{Align, Frame, Id, Layout, Margin, Ui, vec2};
+use egui::{Align, Frame, Id, Layout, Margin, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::choices;
 use super::fields::text_area;
+use super::icons::Icon;
 use super::menus::{menu_row, select};
 use super::theme::{self, Weight};
 use super::top_bar::language_key;
-use super::widgets::{Push, Tone, segmented, text, text_truncated};
-use super::{Scope, Transient, analysis, charts, size};
+use super::widgets::{Push, Tone, focus_ring, line, segmented, text, text_at, text_truncated};
+use super::{Scope, Transient, analysis, canvas, charts, comparisons, design, size};
 use crate::app::Command;
-use crate::data::{Code, DontKnow, Language, QuestionKind};
+use crate::data::{DontKnow, Language, QuestionKind};
 use crate::figure::Theme;
-use crate::stats::Interval;
 
 /// Draws the panel.
 pub fn settings_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = theme::S4;
+            analysis::analysis_ui(ui, scope);
             figure_ui(ui, scope, transient);
+            comparisons::comparisons_ui(ui, scope);
             base_ui(ui, scope);
-            certainty_ui(ui, scope);
+            design::certainty_ui(ui, scope, transient);
+            design::design_ui(ui, scope, transient);
             appearance_ui(ui, scope, transient);
         });
     });
 }
 
-fn group_ui(ui: &mut Ui, scope: &Scope<'_>, key: &str, first: bool) {
+/// The heading of a group of settings.
+pub(super) fn group_ui(ui: &mut Ui, scope: &Scope<'_>, key: &str, first: bool) {
     if !first {
         ui.add_space(theme::S16);
     }
     text(ui, &scope.say(key), theme::BODY, Weight::SemiBold, theme::INK);
     ui.add_space(theme::S4);
+}
+
+/// The heading of a group that is closed until it is clicked; gives whether it is open.
+pub(super) fn disclosed_ui(ui: &mut Ui, name: &str, open: &mut bool) -> bool {
+    ui.add_space(theme::S16);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 22.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, *open, name));
+    let galley = line(ui, name, theme::BODY, Weight::SemiBold, theme::INK, rect.width() - 24.0);
+    text_at(ui, galley, rect.left(), rect);
+    let ink = if response.hovered() { theme::INK } else { theme::THIRD };
+    let arrow = Rect::from_center_size(pos2(rect.right() - 14.0, rect.center().y), Vec2::splat(16.0));
+    let icon = if *open { Icon::Up } else { Icon::Down };
+    icon.paint(ui.painter(), arrow, ink);
+    focus_ring(ui, &response, theme::RADIUS);
+    if response.clicked() {
+        *open = !*open;
+    }
+    ui.add_space(theme::S4);
+    *open
 }
 
 /// A label at the left, a control in the rest of the width.
@@ -81,9 +104,9 @@ pub(super) fn choose<T: PartialEq + Clone>(
 }
 
 fn figure_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
-    group_ui(ui, scope, "ui-settings-figure", true);
-    analysis::analysis_ui(ui, scope);
+    group_ui(ui, scope, "ui-settings-figure", false);
     let view = scope.state.project.view();
+    let is_broken_down = canvas::is_broken_down(&view.measure);
     let language = scope.language();
     let mut variables = vec![(None, scope.say("ui-by-none"))];
     variables.extend(
@@ -93,7 +116,7 @@ fn figure_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
             .into_iter()
             .map(|variable| (Some(variable.name.clone()), variable.title(language).to_owned())),
     );
-    if let Some(by) = choose(ui, &scope.say("ui-by"), &variables, &view.by) {
+    if is_broken_down && let Some(by) = choose(ui, &scope.say("ui-by"), &variables, &view.by) {
         scope.send(Command::BreakDown(by));
     }
     charts::charts_ui(ui, scope);
@@ -193,36 +216,6 @@ fn base_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
     }
     if let Some(weight) = choose(ui, &scope.say("ui-weight"), &weights, weight) {
         scope.send(Command::SetWeight(weight));
-    }
-}
-
-fn certainty_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
-    group_ui(ui, scope, "ui-settings-certainty", false);
-    let view = scope.state.project.view();
-    let current = view.look.intervals.then(|| view.level.clone());
-    let levels = [
-        (Some(Code::Number(0.95)), "95 %".to_owned()),
-        (Some(Code::Number(0.99)), "99 %".to_owned()),
-        (None, scope.say("ui-interval-off")),
-    ];
-    let label = scope.say("ui-interval");
-    if let Some(wanted) = row_ui(ui, &label, |ui| segmented(ui, &label, &levels, &current)) {
-        let shown = wanted.is_some();
-        if let Some(level) = wanted
-            && level != view.level
-        {
-            scope.send(Command::SetLevel(level));
-        }
-        scope.send(Command::SetIntervals(shown));
-    }
-    let methods = [
-        (Interval::Logit, "Logit".to_owned()),
-        (Interval::Beta, scope.say("ui-method-beta")),
-        (Interval::Wilson, "Wilson".to_owned()),
-        (Interval::Wald, "Wald".to_owned()),
-    ];
-    if let Some(method) = choose(ui, &scope.say("ui-method"), &methods, &view.interval) {
-        scope.send(Command::SetInterval(method));
     }
 }
 

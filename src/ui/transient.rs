@@ -43,6 +43,14 @@ pub struct Transient {
     pub(crate) message_seen: Option<(Message, f64)>,
     /// The headline being typed, and the view it belongs to.
     pub(crate) headline: Option<(usize, String)>,
+    /// The confidence level being typed.
+    pub(crate) level: Option<String>,
+    /// Whether the settings of the sampling design are open.
+    pub(crate) design: bool,
+    /// Whether it is shown how the numbers were computed.
+    pub(crate) explained: bool,
+    /// Whether differences that are not significant are listed too.
+    pub(crate) all_differences: bool,
     counts: Vec<(CountKey, Arc<Counts>)>,
     questions: Option<(Language, Arc<Vec<Entry>>)>,
     /// What `counts` and `questions` were made of.

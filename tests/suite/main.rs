@@ -36,6 +36,7 @@ mod silent;
 mod standard;
 mod statistics;
 mod ui;
+mod ui_analyses;
 mod ui_setup;
 mod wording;
 mod worker;

@@ -51,6 +51,12 @@ pub fn has(window: &Window, role: Role, name: &str) -> bool {
 
 pub fn click(window: &mut Window, role: Role, name: &str) {
     wait(window, name, |window| has(window, role, name));
+    // As a person would: what lies below the edge is scrolled to first.
+    let node = window.get_by_role_and_label(role, name);
+    if !window.ctx.content_rect().contains_rect(node.rect()) {
+        node.scroll_to_me();
+        window.run_steps(30);
+    }
     window.get_by_role_and_label(role, name).click();
     window.run_steps(3);
 }
@@ -88,7 +94,7 @@ fn filter_by(window: &mut Window, variable: &str, answers: &[&str]) {
     answered(window);
 }
 
-fn type_path(window: &mut Window, path: &Path) {
+pub fn type_path(window: &mut Window, path: &Path) {
     wait(window, "the field for a path", |window| {
         has(window, Role::TextInput, "Sti")
     });
