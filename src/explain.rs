@@ -6,7 +6,7 @@ mod model;
 pub use model::explained_model;
 
 use crate::data::{Condition, Language};
-use crate::measure::{Against, DesignChoice, Measure, Pairs, Statistic, Table, TableBase, TableWarning};
+use crate::measure::{Against, DesignChoice, Measure, Pairs, Percent, Statistic, Table, TableBase, TableWarning};
 use crate::stats::{Adjust, Interval, Lonely, ReplicateKind};
 use crate::words::{count, decimal, list, text};
 
@@ -16,6 +16,7 @@ pub fn explained(table: &Table, language: Language) -> Vec<String> {
         return explained_model(model, language);
     }
     let mut sentences = vec![estimator(table, language)];
+    sentences.extend(percentages(table.query.percent, language));
     sentences.extend(weights(&table.query.design, language));
     sentences.push(errors(table, language));
     sentences.push(interval(table, language));
@@ -61,6 +62,14 @@ fn among(base: &TableBase, filter: &Condition, language: Language) -> String {
             "explain-where",
             &[("among", &among), ("condition", condition)],
         ),
+    }
+}
+
+fn percentages(percent: Percent, language: Language) -> Option<String> {
+    match percent {
+        Percent::Group => None,
+        Percent::Answer => Some(text(language, "explain-percent-answer", &[])),
+        Percent::Total => Some(text(language, "explain-percent-total", &[])),
     }
 }
 
@@ -221,7 +230,10 @@ pub fn differences(table: &Table, language: Language) -> Option<String> {
         Measure::Effect(effect) => Some(effect.against),
         _ => None,
     };
-    let which = match (compare.pairs, table.query.by.is_some()) {
+    let which = match (
+        compare.pairs,
+        table.query.by.is_some() || !table.query.banner.is_empty(),
+    ) {
         _ if against == Some(Against::NoBox) => "explain-effect-none",
         _ if against == Some(Against::WithoutIt) => "explain-effect-without",
         (Some(Pairs::Rest), _) => "explain-pairs-rest",

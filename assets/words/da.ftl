@@ -674,6 +674,9 @@ ui-model-no-number = Tilføj et tal, fx et antal ansatte, for at kunne vise en k
 
 # Modeller og effekter som tabeller
 row-effect-of = { $outcome } efter { $question }
+group-total = I alt
+explain-percent-answer = Procenterne er af dem, der har givet svaret: hvordan de fordeler sig på grupperne.
+explain-percent-total = Procenterne er af alle i grupperne tilsammen.
 row-without = Uden
 remark-in-comparison = { $names }: { $remark }
 explain-effect-none = Forskelle: t-test mellem dem med hver svarmulighed og dem uden nogen, med designets kovarians.

@@ -674,6 +674,9 @@ ui-model-no-number = Add a number, such as the number of employees, to be able t
 
 # Models and effects as tables
 row-effect-of = { $outcome } by { $question }
+group-total = Total
+explain-percent-answer = Percentages are of those who gave the answer: how they spread over the groups.
+explain-percent-total = Percentages are of everybody in the groups together.
 row-without = Without it
 remark-in-comparison = { $names }: { $remark }
 explain-effect-none = Differences: t tests between those with each box and those with none, with the covariance of the design.

@@ -6,12 +6,12 @@ use super::boxes::{self, Boxes};
 use super::cells::Making;
 use super::coding::Coding;
 use super::compare::MOST_TESTED;
-use super::lanes::{self, Lane, OUT};
+use super::lanes::{self, Answers, Lane, OUT};
 use super::network;
 use super::numeric;
 use super::outcome;
 use super::poles;
-use super::query::{BoxView, Measure, Query, QueryError, Statistic};
+use super::query::{BoxView, Measure, Percent, Query, QueryError, Statistic};
 use super::roles;
 use super::rounds;
 use super::sampling::Prepared;
@@ -60,6 +60,15 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
     };
     if let Some(question) = question.as_deref() {
         warnings.extend(unticked::warning(question, data, &scope)?);
+    }
+    if query.percent != Percent::Group {
+        let are_shares = |lane: &Lane| matches!(lane.answers, Answers::Shares { .. } | Answers::Unions { .. });
+        if query.by.is_none() || !lanes.iter().all(are_shares) {
+            return Err(QueryError::NoPercent);
+        }
+        if query.compare.pairs.is_some() {
+            return Err(QueryError::PercentCompared);
+        }
     }
     let mut answered = vec![false; data.rows];
     for lane in &lanes {
@@ -584,6 +593,11 @@ impl Table {
             }
         }
         self.warnings.extend(not_asked);
+        self.warn_of_small_groups();
+    }
+
+    /// Says how many groups have few respondents.
+    pub(super) fn warn_of_small_groups(&mut self) {
         let groups = self.groups.iter().filter(|group| group.n < SMALL_GROUP).count();
         if groups > 0 {
             self.warnings.push(TableWarning::SmallGroups { groups });

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::answer::Grouping;
 use super::compare;
 use super::lanes::{Answers, CHOSEN, Lane, NOT_CHOSEN, OUT};
-use super::query::Query;
+use super::query::{Percent, Query};
 use super::table::{Cell, Comparisons, TableContrast, TableItem};
 use crate::stats::{Design, Estimate, Interval, Linear, RatioEstimate, Tally, interval};
 
@@ -188,7 +188,13 @@ impl Making<'_> {
             Some(tally) => tally.shares(width),
             None => self.design.shares(all_groups, groups.len(), classes, width),
         };
+        let other_percent = self.query.percent != Percent::Group;
         for (item, counted) in rows {
+            if other_percent {
+                made.cells.extend(self.percentages(classes, *counted));
+                made.items.push(item.clone());
+                continue;
+            }
             for group in groups.clone() {
                 let share = shares[group * width + usize::from(*counted)];
                 made.cells.push(self.share_cell(share));
@@ -209,6 +215,38 @@ impl Making<'_> {
             }
             None => {}
         }
+    }
+}
+
+impl Making<'_> {
+    /// The cells of a row whose percentages are of those who gave its answer, or of everybody.
+    fn percentages(&self, classes: &[u16], counted: u16) -> Vec<Cell> {
+        let groups = self.groups();
+        let of_answer = self.query.percent == Percent::Answer;
+        let mut asked = vec![false; groups];
+        let place = |row: usize| match (classes[row], self.grouping.of_row(row)) {
+            (OUT, _) | (_, None) => (OUT, None),
+            (class, Some(group)) if class == counted => (group as u16, Some(group)),
+            (_, Some(group)) if of_answer => (OUT, Some(group)),
+            (_, Some(group)) => (groups as u16, Some(group)),
+        };
+        let places: Vec<u16> = (0..classes.len())
+            .map(|row| {
+                let (place, group) = place(row);
+                if let Some(group) = group {
+                    asked[group] = true;
+                }
+                place
+            })
+            .collect();
+        let shares = self.design.shares(None, 1, &places, groups + 1);
+        let cells = shares.into_iter().zip(asked);
+        cells
+            .map(|(share, asked)| match asked {
+                true => self.share_cell(share),
+                false => self.share_cell((Estimate::EMPTY, 0)),
+            })
+            .collect()
     }
 }
 

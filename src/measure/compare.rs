@@ -38,6 +38,7 @@ impl Making<'_> {
             let [risk_ratio, odds_ratio] = found.ratios;
             TableContrast {
                 item,
+                by: None,
                 a: found.a,
                 b: found.b,
                 contrast: found.contrast,
@@ -111,6 +112,7 @@ pub(super) fn shares(
             let tests = association::tests(tally, &cells).into_iter().map(|test| TableTest {
                 id: id.clone(),
                 label: label.clone(),
+                by: None,
                 test,
             });
             made.comparisons.tests.extend(tests);
@@ -239,6 +241,7 @@ pub(super) fn linear(making: &Making<'_>, lane: &Lane, linear: &Linear<'_>, item
         made.comparisons.tests.push(TableTest {
             id: item.id.clone(),
             label: item.label.clone(),
+            by: None,
             test: Test::of_differences(&differences, &between, linear.degrees_of_freedom(&there)),
         });
     }

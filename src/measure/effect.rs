@@ -303,6 +303,7 @@ impl Making<'_> {
         let [risk_ratio, odds_ratio] = ratios;
         TableContrast {
             item: None,
+            by: None,
             a: Side {
                 id: Code::Text(item.id.clone()),
                 label: item.label.clone(),

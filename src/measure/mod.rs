@@ -1,6 +1,7 @@
 //! A [`Query`] (what is asked) in, a [`Table`] (the answer: cells, notes, warnings) out. Pure: no disk, no colours.
 
 mod answer;
+mod banner;
 mod boxes;
 mod cells;
 pub mod choice;

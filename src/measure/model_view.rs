@@ -72,6 +72,7 @@ pub(super) fn table(
     let tests = model.terms.iter().map(|term| TableTest {
         id: term.term.clone(),
         label: term.label.clone(),
+        by: None,
         test: term.test,
     });
     Ok(Table {
@@ -213,6 +214,7 @@ impl Shown {
         let (id, label) = against.unwrap_or_else(|| ("0".to_owned(), Text::default()));
         self.contrasts.push(TableContrast {
             item: None,
+            by: None,
             a: Side {
                 id: Code::Text(item.id.clone()),
                 label: item.label.clone(),

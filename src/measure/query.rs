@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::answer;
+use super::banner;
 use super::choice::{Compare, DesignChoice, is_default};
 use super::effect;
 use super::model::{ModelError, ModelTerm, Outcome};
@@ -321,6 +322,7 @@ impl Query {
         match &self.measure {
             Measure::Effect(choice) => effect::table(self, choice, data, prepared),
             Measure::Model(choice) => model_view::table(self, choice, data, prepared),
+            _ if !self.banner.is_empty() => banner::table(self, data, prepared),
             _ => answer::table(self, data, prepared),
         }
     }
@@ -432,6 +434,16 @@ pub enum QueryError {
         /// The breakdown variable.
         var: VarId,
     },
+    /// Percentages of answers of what has none.
+    #[error(
+        "percentages of an answer or of everybody are of shares in the groups of a breakdown. Choose a breakdown and a question with answers, or percentages of groups."
+    )]
+    NoPercent,
+    /// Differences of other percentages than those of groups.
+    #[error(
+        "differences between groups are of percentages of groups. Leave the differences out, or choose percentages of groups."
+    )]
+    PercentCompared,
     /// A curve over categories.
     #[error(
         "{var} enters the model by categories, so there is no curve over it. Ask for its predicted margins, or write numeric({var})."

@@ -117,6 +117,8 @@ pub struct TableGroup {
     pub key: Option<(VarId, Code)>,
     /// For people; empty without a breakdown.
     pub label: Text,
+    /// The label of its breakdown, where there are several side by side; empty for everybody among them.
+    pub by: Text,
     /// Its place among the answers to the breakdown variable (see [`Table::by_answers`]), whoever the filter leaves: what
     /// goes by it, such as a colour, stays the same when other groups go.
     pub place: usize,
@@ -139,6 +141,13 @@ pub struct Cell {
     pub high: f64,
     /// Respondents who gave the answer, unweighted; `None` for a mean.
     pub n_chosen: Option<usize>,
+}
+
+impl Cell {
+    /// Of a share: how many in the population it stands for, as far as the weights tell.
+    pub fn population(&self) -> f64 {
+        self.estimate.value * self.estimate.n_weighted
+    }
 }
 
 /// Something a person should know about the numbers.
@@ -255,6 +264,8 @@ pub struct TableTest {
     pub id: String,
     /// For people.
     pub label: Text,
+    /// The breakdown, where there are several.
+    pub by: Option<VarId>,
     /// The test.
     pub test: Test,
 }
@@ -273,6 +284,8 @@ pub struct Side {
 pub struct TableContrast {
     /// The row that groups are compared in; `None` when rows are compared.
     pub item: Option<usize>,
+    /// The breakdown, where there are several.
+    pub by: Option<VarId>,
     /// What is compared.
     pub a: Side,
     /// With what.

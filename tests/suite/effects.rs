@@ -2,6 +2,7 @@
 
 pub mod against_r;
 mod boxes;
+mod crossed;
 mod models;
 
 use isobar::data::{Code, Condition, Dataset, ReadOptions, VarId, read};

@@ -8,21 +8,21 @@ use serde_json::Value;
 use super::{model, run, sample};
 use crate::program::path;
 
-fn expected(part: &str) -> Vec<Value> {
+pub fn expected(part: &str) -> Vec<Value> {
     let text = std::fs::read_to_string(path("tests/reference/r-survey/effects.json")).unwrap();
     let all: Value = serde_json::from_str(&text).unwrap();
     all[part].as_array().unwrap().clone()
 }
 
 #[track_caller]
-fn close(ours: f64, case: &Value, key: &str) {
+pub fn close(ours: f64, case: &Value, key: &str) {
     let theirs = case[key].as_f64().unwrap();
     let near = (ours - theirs).abs() <= 1e-6 * theirs.abs().max(1e-3);
     assert!(near, "{key} of {case}: {ours} here, {theirs} in R");
 }
 
 #[track_caller]
-fn close_estimate(ours: &Estimate, case: &Value, value: &str, std_error: &str) {
+pub fn close_estimate(ours: &Estimate, case: &Value, value: &str, std_error: &str) {
     close(ours.value, case, value);
     close(ours.std_error, case, std_error);
 }

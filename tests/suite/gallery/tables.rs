@@ -115,9 +115,9 @@ pub fn table(kind: QuestionKind, title: &str, text: &str, n: usize) -> Table {
             key: None,
             label: Text::default(),
             place: 0,
-            at: None,
             n,
             n_weighted: n as f64 * 6.4,
+            ..TableGroup::default()
         }],
         cells: Vec::new(),
         ties: Vec::new(),
@@ -148,9 +148,9 @@ pub fn by(table: &mut Table, label: &str, groups: &[(&str, usize)]) {
             key: Some((VarId::from("by"), Code::Number(position as f64))),
             label: words(label),
             place: position,
-            at: None,
             n: *n,
             n_weighted: *n as f64 * 6.4,
+            ..TableGroup::default()
         })
         .collect();
     table.by_answers = groups.len();
