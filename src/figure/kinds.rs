@@ -9,6 +9,7 @@ pub fn suiting(table: &Table) -> Vec<Chart> {
     // Groups of several breakdowns hold the same respondents: they are read, not drawn beside each other.
     if !table.query.banner.is_empty() {
         return vec![Chart::Table];
+    }
     if matches!(table.query.measure, Measure::Poles(_)) {
         return vec![Chart::Diverging, Chart::Stacked, Chart::Table];
     }
