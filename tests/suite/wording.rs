@@ -237,6 +237,7 @@ fn compared(groups: &[(&str, usize)], rows: &[(&str, &[f64])], p: &[&[f64]]) -> 
         for ((a, b), p) in pairs.zip(p.iter()) {
             table.comparisons.contrasts.push(TableContrast {
                 item: Some(item),
+                by: None,
                 a: side(a),
                 b: side(b),
                 contrast: Contrast {
