@@ -275,6 +275,7 @@ finding-answer-things-alone = for { $share } er svaret { $answer }
 finding-most = { $title }: { $item } er hyppigst, { $in } { $share }
 finding-set-exact = { $title }: netop { $items } { $in } { $share }
 finding-set = { $title }: { $items } { $in } { $share }
+finding-tie = { $title }: { $items } sammen { $in } { $share }
 finding-two = { $title }: { $items }, begge { $in } { $share }
 finding-battery = { $item }: { $answer } { $in } { $share }
 finding-battery-title = { $title }: { $item } – { $answer } { $in } { $share }

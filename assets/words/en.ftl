@@ -275,6 +275,7 @@ finding-answer-things-alone = for { $share } the answer is { $answer }
 finding-most = { $title }: { $item } is the most common, { $in } { $share }
 finding-set-exact = { $title }: exactly { $items } { $in } { $share }
 finding-set = { $title }: { $items } { $in } { $share }
+finding-tie = { $title }: { $items } together { $in } { $share }
 finding-two = { $title }: { $items }, each { $in } { $share }
 finding-battery = { $item }: { $answer } { $in } { $share }
 finding-battery-title = { $title }: { $item } – { $answer } { $in } { $share }

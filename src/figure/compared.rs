@@ -109,9 +109,15 @@ fn difference(
 ) -> Vec<String> {
     let Some(item) = contrast.item else { return Vec::new() };
     let table = reading.table;
-    let more = table.statistic() == Statistic::Share;
+    // A net of two poles is higher, not more often.
+    let is_net = table.items[item].kind == RowKind::Net;
+    let more = table.statistic() == Statistic::Share && !is_net;
     let valued = |group: usize| {
-        let value = reading.value(table.cell(item, group).estimate.value);
+        let value = table.cell(item, group).estimate.value;
+        let value = match is_net {
+            true => reading.say("figure-points", &[("number", &reading.bare(value))]),
+            false => reading.value(value),
+        };
         reading.say(
             "finding-group-value",
             &[("group", &group_name(reading, group)), ("value", &value)],
@@ -235,10 +241,7 @@ fn no_difference(reading: &Reading<'_>, rows: &[usize]) -> Vec<String> {
     let groups: Vec<String> = (0..table.groups.len())
         .map(|group| group_name(reading, group))
         .collect();
-    let (groups, by) = (
-        words::list(reading.language, &groups),
-        lower_first(reading.of(&table.by)),
-    );
+    let (groups, by) = (words::list(reading.language, &groups), by(reading));
     let about = about(reading, rows);
     let mut found = Vec::new();
     if table.groups.len() <= MOST_NAMED {
@@ -253,6 +256,9 @@ fn no_difference(reading: &Reading<'_>, rows: &[usize]) -> Vec<String> {
             .iter()
             .map(|item| reading.say("significant-none-by", &[("item", item), ("by", &by)])),
     );
+    if rows.len() == reading.drawn().len() {
+        found.push(reading.say("significant-none-alone", &[("by", &by)]));
+    }
     found
 }
 

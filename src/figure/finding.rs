@@ -5,7 +5,7 @@ use super::frequency::{Noun, spoken};
 use super::reading::{Reading, SMALL_N, interval_of};
 use super::wording::{lower_first, title};
 use crate::data::{Code, QuestionKind};
-use crate::measure::{BoxView, Measure, RowKind, Statistic, TableItem};
+use crate::measure::{BoxView, Measure, RowKind, Statistic, TableItem, Tie};
 use crate::words;
 
 /// Labels longer than this are set in quotes inside a sentence.
@@ -57,7 +57,8 @@ fn shares(reading: &Reading<'_>) -> Vec<String> {
             BoxView::Combinations => return set(reading, "finding-set-exact"),
             BoxView::AtLeast => return set(reading, "finding-set"),
             // What is one box and what several is for the chart to say.
-            BoxView::Composition | BoxView::Network => return Vec::new(),
+            BoxView::Composition => return Vec::new(),
+            BoxView::Network => return tie(reading),
             _ => {}
         },
         _ => {}
@@ -241,39 +242,39 @@ struct Pole {
 /// The statement with the largest share at a pole; `None` where two share the place or the pole has no words.
 fn pole(reading: &Reading<'_>, codes: &[Code], kind: RowKind) -> Option<Pole> {
     let table = reading.table;
-    // Statement → its answers at the pole and their share together.
-    let mut statements: Vec<(String, Vec<String>, f64)> = Vec::new();
-    let mut rows = candidates(reading);
-    // The outermost answer first: "completely agree or partly agree".
-    let place = |item: &usize| {
-        let code = table.items[*item].code.as_ref();
-        code.and_then(|code| codes.iter().position(|known| known == code))
-    };
-    rows.sort_by_key(place);
+    let rows = candidates(reading);
+    let is_told = rows.iter().any(|item| table.items[*item].kind == kind);
+    let has_code = |row: &TableItem, code: &Code| row.code.as_ref() == Some(code);
+    // Statement → its share at the pole: in a row of its own, else its answers there together.
+    let mut statements: Vec<(String, f64)> = Vec::new();
     for item in rows {
         let row = &table.items[item];
-        let at_pole = row.kind == kind || row.code.as_ref().is_some_and(|code| codes.contains(code));
+        let at_pole = match is_told {
+            true => row.kind == kind,
+            false => codes.iter().any(|code| has_code(row, code)),
+        };
         if !at_pole {
             continue;
         }
         let (label, share) = (reading.label(row), table.cell(item, 0).estimate.value);
-        let answer = reading.of(&row.answer).to_owned();
-        match statements.iter_mut().find(|(known, ..)| *known == label) {
-            Some((_, answers, sum)) => {
-                answers.push(answer);
-                *sum += share;
-            }
-            None => statements.push((label, vec![answer], share)),
+        match statements.iter_mut().find(|(known, _)| *known == label) {
+            Some((_, sum)) => *sum += share,
+            None => statements.push((label, share)),
         }
     }
-    let (statement, answers, share) = statements.iter().max_by(|a, b| a.2.total_cmp(&b.2))?.clone();
+    let (statement, share) = statements.iter().max_by(|a, b| a.1.total_cmp(&b.1))?.clone();
     let shown = reading.bare(share);
-    let tied = statements
+    let tied = statements.iter().filter(|(_, sum)| reading.bare(*sum) == shown).count() > 1;
+    // The outermost answer first: "completely agree or partly agree".
+    let of_statement = || table.items.iter().filter(|row| reading.label(row) == statement);
+    let mut answers: Vec<&TableItem> = codes
         .iter()
-        .filter(|(.., sum)| reading.bare(*sum) == shown)
-        .count()
-        > 1;
-    let answers: Vec<String> = answers.iter().map(|answer| lower_first(answer)).collect();
+        .filter_map(|code| of_statement().find(|row| has_code(row, code)))
+        .collect();
+    if answers.is_empty() {
+        answers.extend(of_statement().find(|row| row.kind == kind));
+    }
+    let answers: Vec<String> = answers.iter().map(|row| lower_first(reading.of(&row.answer))).collect();
     let answer = words::choice(reading.language, &answers);
     (!tied && !answer.trim().is_empty() && share > 0.0).then_some(Pole {
         statement,
@@ -368,6 +369,27 @@ fn set(reading: &Reading<'_>, key: &str) -> Vec<String> {
             ("items", &items),
             ("in", &place.preposition),
             ("share", &count_of(reading, share)),
+        ],
+    )]
+}
+
+/// "Samarbejdspartnere: borgere og »Private virksomheder« sammen i hver tiende innovation": the largest joint share.
+fn tie(reading: &Reading<'_>) -> Vec<String> {
+    let table = reading.table;
+    let joint = |tie: &&Tie| tie.joint.estimate.value;
+    let enough = |tie: &&Tie| tie.group == 0 && tie.joint.estimate.n >= SMALL_N && joint(tie) > 0.0;
+    let ties = table.ties.iter().filter(enough);
+    let Some(first) = ties.max_by(|a, b| joint(a).total_cmp(&joint(b))) else {
+        return Vec::new();
+    };
+    let names = [first.a, first.b].map(|item| bare_or_quoted(reading, &reading.label(&table.items[item])));
+    vec![reading.say(
+        "finding-tie",
+        &[
+            ("title", &bare_title(reading)),
+            ("items", &words::list(reading.language, &names)),
+            ("in", &place(reading).preposition),
+            ("share", &count_of(reading, joint(&first))),
         ],
     )]
 }

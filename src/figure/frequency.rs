@@ -97,10 +97,10 @@ impl Frequency {
         (0.05 * self.side()).min(0.01) + ROUNDING
     }
 
-    /// How far it may be away and be said as just under or just over it: 2½ percentage points, and no more than an
+    /// How far it may be away and be said as just under or just over it: 3½ percentage points, and no more than an
     /// eighth of the fraction or of what is left to 1.
     pub fn reach(&self) -> f64 {
-        (0.125 * self.side()).min(0.025) + ROUNDING
+        (0.125 * self.side()).min(0.035) + ROUNDING
     }
 }
 
@@ -212,6 +212,11 @@ mod tests {
                 "just under 6 out of 10 innovations",
             ),
             (0.66, "2 ud af 3 innovationer", "2 out of 3 innovations"),
+            (
+                0.63,
+                "godt 6 ud af 10 innovationer",
+                "just over 6 out of 10 innovations",
+            ),
             (0.54, "54 % af innovationerne", "54% of innovations"),
             (0.03, "3 % af innovationerne", "3% of innovations"),
             (0.05, "1 ud af 20 innovationer", "1 out of 20 innovations"),

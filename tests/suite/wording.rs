@@ -140,6 +140,18 @@ fn every_kind_of_number_has_its_sentence() {
         ("median", ask(data, quantiles(&[0.5]), plain)),
         ("quartiles", ask(data, quantiles(&[0.25, 0.5, 0.75]), plain)),
         ("roles", ask(data, Measure::Roles(roles), plain)),
+        ("poles", ask(data, Measure::Poles(QuestionId::from("faktorer")), plain)),
+        (
+            "graded poles",
+            ask(data, Measure::Poles(QuestionId::from("kultur")), plain),
+        ),
+        ("profile", {
+            let actor = "citizens".to_owned();
+            let questions = ["igangsaettere", "faktorer", "partnere"].map(QuestionId::from).to_vec();
+            ask(data, Measure::Profile { actor, questions }, plain)
+        }),
+        ("network", ask(data, boxes(BoxView::Network), plain)),
+        ("composition", ask(data, boxes(BoxView::Composition), plain)),
         ("any", ask(data, boxes(BoxView::Any), plain)),
         ("none", ask(data, boxes(BoxView::None), plain)),
         ("mean number", ask(data, boxes(BoxView::Count), plain)),
