@@ -105,6 +105,17 @@ fn main() {
             .collect::<Vec<_>>()
     });
     println!("predicted margins at {LEVELS} levels: {:.0} ms", margins * 1e3);
+    // Respondents who are alike in all categories share a row.
+    let crossed: Vec<Vec<usize>> = (0..FACTORS).map(|place| vec![place]).chain([vec![0, 1]]).collect();
+    let layout = Layout::of(&frame, &crossed);
+    let (alike, _) = timed(TIMES, || {
+        fit(&design, Family::Logistic, &survey.outcome, &layout, &frame).unwrap()
+    });
+    println!(
+        "of categories alone, {} coefficients: {:.0} ms",
+        layout.columns.len(),
+        alike * 1e3
+    );
     match in_r(&survey, &fitted) {
         Some(r) => println!("R survey: {:.0} ms, {:.1} times as long", r * 1e3, r / seconds),
         None => println!("R survey is not installed"),

@@ -14,10 +14,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
+use isobar::data::Language;
 use isobar::data::{
     AnswerKind, Code, Codebook, Column, Condition, Dataset, Format, Item, ItemKind, Positions, Question, QuestionKind,
     Role, Sheets, Text, Value, Variable, VariableKind,
 };
+use isobar::explain::explained;
+use isobar::figure::{self, Look};
 use isobar::measure::{BoxView, Compare, DesignChoice, Measure, Pairs, Query, ReplicateChoice};
 use isobar::stats::{Design, DesignSpec, Estimate, Interval, ReplicateKind};
 
@@ -62,12 +65,27 @@ fn main() {
         report.time(&format!("  the design itself, {rows}"), 5, |_| {
             black_box(design.prepare(&data).unwrap());
         });
+        if rows == 100_000 {
+            // What a changed filter costs before the window can paint: numbers, tests, every pair, words and figure.
+            report.time("everything of one view, 100000", 21, |i| {
+                let table = view(i, compare.clone()).run_with(&data, &prepared).unwrap();
+                black_box(explained(&table, Language::Da));
+                black_box(figure::layout(&figure::draw(&table, &Look::default())));
+            });
+        }
         if !alone {
-            others(&data, rows, ours);
+            let mut beside = Beside::new();
+            write(&data, &beside.file);
+            // R takes minutes and gigabytes where it is asked for a million.
+            if rows < 200_000 {
+                beside.run("R survey", "Rscript", R, ours);
+            }
+            beside.run("pandas, no errors", "python3", PANDAS, ours);
+            beside.run("polars, no errors", "python3", POLARS, ours);
         }
     }
-    cells(&mut report);
-    replicates(&mut report);
+    cells(&mut report, alone);
+    replicates(&mut report, alone);
 }
 
 /// Draws samples from a population in twelve strata of very different sizes, the small ones almost wholly, and counts how
@@ -180,30 +198,40 @@ impl Population {
 }
 
 /// 26 answers in 26 × 10 groups, each with its error.
-fn cells(report: &mut Report) {
+fn cells(report: &mut Report, alone: bool) {
     let rows = 50_000;
     let mut numbers = Numbers(26);
     let answers: Vec<u16> = (0..rows).map(|_| numbers.below(26) as u16).collect();
     let groups: Vec<u16> = (0..rows).map(|_| numbers.below(260) as u16).collect();
-    let design = Design::new(
-        rows,
-        DesignSpec {
-            weights: Some((0..rows).map(|_| numbers.weight()).collect()),
-            strata: Some((0..rows).map(|_| numbers.below(STRATA) as u32).collect()),
-            ..DesignSpec::default()
-        },
-    )
-    .unwrap();
-    report.time("6,760 cells (26 × 26 × 10), 50000 respondents", 9, |i| {
+    let weights: Vec<f64> = (0..rows).map(|_| numbers.weight()).collect();
+    let strata: Vec<u32> = (0..rows).map(|_| numbers.below(STRATA) as u32).collect();
+    let mut text = "answer,group,w,stratum\n".to_owned();
+    for row in 0..rows {
+        text += &format!("{},{},{},{}\n", answers[row], groups[row], weights[row], strata[row]);
+    }
+    let spec = DesignSpec {
+        weights: Some(weights),
+        strata: Some(strata),
+        ..DesignSpec::default()
+    };
+    let design = Design::new(rows, spec).unwrap();
+    let ours = report.time("6,760 cells (26 × 26 × 10), 50000 respondents", 9, |i| {
         let kept: Vec<u16> = (0..rows)
             .map(|row| if row % 7 != i % 7 { groups[row] } else { u16::MAX })
             .collect();
         black_box(design.shares(Some(&kept), 260, &answers, 26));
     });
+    if !alone {
+        let mut beside = Beside::new();
+        std::fs::write(&beside.file, text).unwrap();
+        beside.run("R survey, a tenth of the groups", "Rscript", R_CELLS, ours);
+        beside.run("pandas, no errors", "python3", PANDAS_CELLS, ours);
+        beside.run("polars, no errors", "python3", POLARS_CELLS, ours);
+    }
 }
 
 /// 1,000 bootstrap replicates of the joint shares of all pairs of partners.
-fn replicates(report: &mut Report) {
+fn replicates(report: &mut Report, alone: bool) {
     let data = survey(2_363, 1_000);
     let design = DesignChoice {
         weight: Some("w".into()),
@@ -228,7 +256,7 @@ fn replicates(report: &mut Report) {
             &data,
         )
     };
-    report.time("1,000 replicates of 66 pairs of partners, 2363 respondents", 5, |_| {
+    let ours = report.time("1,000 replicates of 66 pairs of partners, 2363 respondents", 5, |_| {
         black_box(query(BoxView::Joint).run_with(&data, &prepared).unwrap());
     });
     report.time("  of 132 ordered pairs and 12 items", 5, |_| {
@@ -239,41 +267,45 @@ fn replicates(report: &mut Report) {
         };
         black_box(shares.run_with(&data, &prepared).unwrap());
     });
+    if !alone {
+        let mut beside = Beside::new();
+        write(&data, &beside.file);
+        beside.run("R survey, 66 pairs", "Rscript", R_REPLICATES, ours);
+        beside.run("pandas and numpy by hand", "python3", PANDAS_REPLICATES, ours);
+    }
 }
 
-/// The same shares in R survey, and without errors in pandas and polars.
-fn others(data: &Dataset, rows: usize, ours: f64) {
-    let folder = std::env::temp_dir().join(format!("isobar-statistics-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let file = folder.join("survey.csv");
-    write(data, &file);
-    for (name, program, script) in [
-        ("R survey", "Rscript", R),
-        ("pandas, no errors", "python3", PANDAS),
-        ("polars, no errors", "python3", POLARS),
-    ] {
-        // R takes minutes and gigabytes where it is asked for a million.
-        if program == "Rscript" && rows > 200_000 {
-            continue;
-        }
-        match median_of(program, script, &file, &folder) {
+/// The same work in other programs, over the same file.
+struct Beside {
+    folder: tempfile::TempDir,
+    file: PathBuf,
+}
+
+impl Beside {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("survey.csv");
+        Self { folder, file }
+    }
+
+    /// Prints how long `script` says it took, beside `ours`.
+    fn run(&mut self, name: &str, program: &str, script: &str, ours: f64) {
+        let path = self.folder.path().join("script");
+        std::fs::write(&path, script).unwrap();
+        let ran = Command::new(program).arg(&path).arg(&self.file).output().ok();
+        let said = ran.and_then(|ran| {
+            let text = String::from_utf8_lossy(&ran.stdout).into_owned();
+            text.lines().last()?.trim().parse::<f64>().ok()
+        });
+        match said {
             Some(seconds) => println!(
-                "  {name:20} {:10.1} ms, {:.1} times ours",
+                "  {name:32} {:10.1} ms, {:.1} times ours",
                 seconds * 1e3,
                 seconds / ours
             ),
-            None => println!("  {name:20} is not installed"),
+            None => println!("  {name:32} is not installed"),
         }
     }
-    std::fs::remove_dir_all(folder).unwrap();
-}
-
-fn median_of(program: &str, script: &str, file: &Path, folder: &Path) -> Option<f64> {
-    let path: PathBuf = folder.join(if program == "Rscript" { "run.R" } else { "run.py" });
-    std::fs::write(&path, script).unwrap();
-    let output = Command::new(program).arg(&path).arg(file).output().ok()?;
-    let text = String::from_utf8_lossy(&output.stdout);
-    text.lines().last()?.trim().parse().ok()
 }
 
 const R: &str = r#"
@@ -303,6 +335,55 @@ d = pl.read_csv(sys.argv[1]); items = [f"p{i}" for i in range(12)]; times = []
 for i in range(7):
     k = [i % 4 + 1, (i + 1) % 4 + 1]; start = time.perf_counter()
     r = d.lazy().filter(pl.col("size").is_in(k)).group_by("sector").agg([(pl.col(p) * pl.col("w")).sum() / pl.col("w").sum() for p in items]).collect()
+    times.append(time.perf_counter() - start)
+print(statistics.median(times))
+"#;
+
+const R_CELLS: &str = r#"
+suppressMessages(library(survey)); options(survey.lonely.psu="adjust")
+d <- read.csv(commandArgs(TRUE)[1]); d$answer <- factor(d$answer)
+des <- svydesign(id=~1, strata=~stratum, weights=~w, data=d)
+cat(system.time({ s <- subset(des, group < 26); r <- svyby(~answer, ~group, s, svymean); SE(r) })["elapsed"], "\n")
+"#;
+
+const PANDAS_CELLS: &str = r#"
+import sys, time, statistics, pandas as pd
+d = pd.read_csv(sys.argv[1]); times = []
+for i in range(7):
+    start = time.perf_counter()
+    s = d[d.index % 7 != i]
+    t = s.groupby(["group", "answer"])["w"].sum(); r = t / t.groupby("group").transform("sum")
+    times.append(time.perf_counter() - start)
+print(statistics.median(times))
+"#;
+
+const POLARS_CELLS: &str = r#"
+import sys, time, statistics, polars as pl
+d = pl.read_csv(sys.argv[1]).with_row_index(); times = []
+for i in range(7):
+    start = time.perf_counter()
+    r = d.lazy().filter(pl.col("index") % 7 != i).group_by("group", "answer").agg(pl.col("w").sum()).with_columns(share=pl.col("w") / pl.col("w").sum().over("group")).collect()
+    times.append(time.perf_counter() - start)
+print(statistics.median(times))
+"#;
+
+const R_REPLICATES: &str = r#"
+suppressMessages(library(survey))
+d <- read.csv(commandArgs(TRUE)[1])
+des <- svrepdesign(data=d, weights=~w, repweights="^r[0-9]+$", type="bootstrap", combined.weights=TRUE, mse=FALSE)
+pairs <- combn(0:11, 2); for (k in seq_len(ncol(pairs))) des$variables[[paste0("b", k)]] <- d[[paste0("p", pairs[1, k])]] * d[[paste0("p", pairs[2, k])]]
+f <- as.formula(paste("~", paste0("b", seq_len(ncol(pairs)), collapse="+")))
+cat(median(sapply(1:3, function(i) system.time({ m <- svymean(f, des); SE(m) })["elapsed"])), "\n")
+"#;
+
+const PANDAS_REPLICATES: &str = r#"
+import sys, time, statistics, itertools, numpy as np, pandas as pd
+d = pd.read_csv(sys.argv[1]); times = []
+W = d[[f"r{i}" for i in range(1000)]].to_numpy(); P = d[[f"p{i}" for i in range(12)]].to_numpy()
+for i in range(5):
+    start = time.perf_counter()
+    B = np.stack([P[:, a] * P[:, b] for a, b in itertools.combinations(range(12), 2)], axis=1)
+    t = (W.T @ B) / W.sum(axis=0)[:, None]; se = np.sqrt(((t - t.mean(axis=0)) ** 2).sum(axis=0) / 999)
     times.append(time.perf_counter() - start)
 print(statistics.median(times))
 "#;
