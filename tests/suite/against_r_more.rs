@@ -14,18 +14,18 @@ use isobar::measure::{
 use isobar::stats::{Adjust, Interval, Lonely, ReplicateKind, TestKind};
 use serde_json::Value;
 
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/r-survey");
+pub const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/r-survey");
 
 /// What is compared of one case: every difference found, with its name.
-struct Check<'a> {
-    name: &'a str,
-    wrong: Vec<String>,
-    compared: usize,
+pub struct Check<'a> {
+    pub name: &'a str,
+    pub wrong: Vec<String>,
+    pub compared: usize,
 }
 
 impl Check<'_> {
     /// Compares with R's number, if there is one; next to nothing there must be next to nothing here.
-    fn number(&mut self, what: &str, ours: f64, theirs: &Value, tolerance: f64, scale: f64) {
+    pub fn number(&mut self, what: &str, ours: f64, theirs: &Value, tolerance: f64, scale: f64) {
         let Some(theirs) = theirs.as_f64() else { return };
         self.compared += 1;
         let near = match theirs.abs() < 1e-11 * scale {
@@ -38,17 +38,17 @@ impl Check<'_> {
         }
     }
 
-    fn estimate(&mut self, what: &str, ours: f64, theirs: &Value) {
+    pub fn estimate(&mut self, what: &str, ours: f64, theirs: &Value) {
         self.number(what, ours, theirs, 1e-9, 1.0);
     }
 
-    fn test(&mut self, what: &str, ours: f64, theirs: &Value) {
+    pub fn test(&mut self, what: &str, ours: f64, theirs: &Value) {
         self.number(what, ours, theirs, 1e-6, 1e-280);
     }
 }
 
 /// A code as it stands in R: a number if it can be one.
-fn code(text: &Value) -> Code {
+pub fn code(text: &Value) -> Code {
     match (text.as_f64(), text.as_str()) {
         (Some(number), _) => Code::Number(number),
         (None, Some(text)) => text.parse().map_or_else(|_| Code::Text(text.to_owned()), Code::Number),
@@ -113,7 +113,7 @@ pub fn design(told: &Value) -> DesignChoice {
     }
 }
 
-fn query(case: &Value, measure: Measure, data: &Dataset) -> Query {
+pub fn query(case: &Value, measure: Measure, data: &Dataset) -> Query {
     Query {
         by: case["by"].as_str().map(Into::into),
         filter: Condition::parse(case["where"].as_str().unwrap_or_default()).unwrap(),
@@ -123,7 +123,7 @@ fn query(case: &Value, measure: Measure, data: &Dataset) -> Query {
     }
 }
 
-fn answer(query: &Query, data: &Dataset, name: &str) -> Table {
+pub fn answer(query: &Query, data: &Dataset, name: &str) -> Table {
     query.run(data).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 

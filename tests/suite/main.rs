@@ -5,6 +5,7 @@
 
 mod against_r;
 mod against_r_more;
+mod against_r_ties;
 mod analyses;
 mod app;
 mod architecture;

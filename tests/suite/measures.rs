@@ -5,6 +5,7 @@ mod identities;
 mod large_tables;
 pub mod made;
 mod properties;
+mod sets;
 mod ties;
 
 use isobar::data::Language;
