@@ -32,6 +32,9 @@ fn estimator(table: &Table, language: Language) -> String {
         None => text(language, "explain-unweighted", &[]),
     };
     let key = match table.statistic() {
+        Statistic::Share if matches!(&table.query.measure, Measure::Effect(_)) && !table.controls.is_empty() => {
+            "explain-predicted"
+        }
         Statistic::Share => "explain-share",
         Statistic::Mean => "explain-mean",
         Statistic::Total => "explain-total",

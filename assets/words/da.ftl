@@ -678,6 +678,7 @@ row-effect-of = { $outcome } efter { $question }
 group-total = I alt
 explain-percent-answer = Procenterne er af dem, der har givet svaret: hvordan de fordeler sig på grupperne.
 explain-percent-total = Procenterne er af alle i grupperne tilsammen.
+explain-predicted = Forudsagte andele fra logistiske regressioner ({ $among }; n = { $n }; { $weighting }).
 row-without = Uden
 remark-in-comparison = { $names }: { $remark }
 explain-effect-none = Forskelle: t-test mellem dem med hver svarmulighed og dem uden nogen, med designets kovarians.

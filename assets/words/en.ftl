@@ -678,6 +678,7 @@ row-effect-of = { $outcome } by { $question }
 group-total = Total
 explain-percent-answer = Percentages are of those who gave the answer: how they spread over the groups.
 explain-percent-total = Percentages are of everybody in the groups together.
+explain-predicted = Predicted shares of logistic regressions ({ $among }; n = { $n }; { $weighting }).
 row-without = Without it
 remark-in-comparison = { $names }: { $remark }
 explain-effect-none = Differences: t tests between those with each box and those with none, with the covariance of the design.

@@ -37,6 +37,9 @@ pub(super) struct Asked {
     /// A battery by its poles (hindered and promoted, disagree and agree), with their net.
     #[arg(long, value_name = "ID")]
     poles: Option<String>,
+    /// How often this holds among those with each box of a question (--of), against those with none or without it.
+    #[arg(long, value_name = "VAR=VALUE")]
+    pub effect: Option<String>,
 }
 
 /// What is said of the boxes of a multiple-response question.

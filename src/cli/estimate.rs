@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Output, Trouble, complain, print, ties};
 use crate::data::{Code, Language, Opened, QuestionKind, Text};
 use crate::explain::explained;
-use crate::measure::{Cell, DesignChoice, Query, RowKind, Table, TableContrast};
+use crate::measure::{Cell, DesignChoice, Query, RowKind, Statistic, Table, TableContrast};
 use crate::remarks;
 use crate::stats::{Contrast, Lonely, RatioEstimate, TestKind, contrast::letter};
 
@@ -36,6 +36,7 @@ pub(super) fn run(opened: &Opened, query: &Query, before: Option<&Table>, output
 
 /// Numbers that cannot be had (an empty base) are `null`.
 fn object(table: &Table, changes: &[Change], warnings: &[String]) -> Value {
+    let shares = table.statistic() == Statistic::Share;
     let rows: Vec<Value> = rows(table)
         .map(|(item, group)| {
             let cell = table.cell(item, group);
@@ -64,6 +65,7 @@ fn object(table: &Table, changes: &[Change], warnings: &[String]) -> Value {
                 "df": estimate.df,
                 "deff": estimate.deff,
                 "n_effective": estimate.effective_n(),
+                "population": shares.then(|| cell.population()),
                 "letters": letters,
                 "of": item.of,
             })
@@ -76,8 +78,10 @@ fn object(table: &Table, changes: &[Change], warnings: &[String]) -> Value {
         "base": { "label": table.base.label, "where": table.query.filter, "n": table.base.n, "n_weighted": table.base.n_weighted },
         "rows": rows,
         "ties": ties::objects(table),
+        "controls": table.controls,
         "tests": table.comparisons.tests.iter().map(|tested| json!({
             "item": tested.id,
+            "by": tested.by,
             "label": tested.label,
             "kind": test_kind(tested.test.kind),
             "statistic": tested.test.statistic,
@@ -155,6 +159,7 @@ fn contrast_object(table: &Table, contrast: &TableContrast) -> Map<String, Value
     let mut object = test_object(&contrast.contrast);
     for (name, value) in [
         ("item", json!(contrast.item.map(|item| &table.items[item].id))),
+        ("by", json!(contrast.by)),
         ("a", json!(contrast.a.id)),
         ("b", json!(contrast.b.id)),
         ("low", json!(low)),
@@ -342,6 +347,10 @@ fn for_people(table: &Table, changes: &[Change]) -> String {
         let name = match (table.groups[group].label.get(language), &table.groups[group].key) {
             ("", Some((_, code))) => code.to_string(),
             (label, _) => label.to_owned(),
+        };
+        let name = match table.groups[group].by.get(language) {
+            "" => name,
+            by => format!("{by}: {name}"),
         };
         let starts_boxes = item > 0 && group == 0 && table.items[item - 1].kind != RowKind::Answer;
         let item = &table.items[item];

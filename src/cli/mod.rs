@@ -4,6 +4,7 @@
 mod arguments;
 mod check_published;
 mod convert;
+mod crossing;
 mod describe;
 mod estimate;
 mod figure;
@@ -19,6 +20,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use self::arguments::{Among, Asked, BoxArguments, CompareArguments, DesignArguments, condition, query_of};
+use self::crossing::{Crossing, EffectArguments};
 use self::gallery::GalleryArguments;
 use self::model::ModelArguments;
 use crate::data::{self, Language, Opened, Progress, QuestionId, ReadOptions};
@@ -68,6 +70,10 @@ enum Task {
         boxes: BoxArguments,
         #[command(flatten)]
         among: Among,
+        #[command(flatten)]
+        crossing: Crossing,
+        #[command(flatten)]
+        effect: EffectArguments,
         #[command(flatten)]
         compare: CompareArguments,
         /// The same survey from an earlier round: the change from it to FILE, as independent samples.
@@ -317,6 +323,8 @@ fn carry_out(task: Task) -> Result<(), Trouble> {
             asked,
             boxes,
             among,
+            crossing,
+            effect,
             compare,
             since,
             design,
@@ -325,7 +333,14 @@ fn carry_out(task: Task) -> Result<(), Trouble> {
             format,
         } => {
             let opened = open(&file, &reading, Some(&together))?;
-            let query_for = |data| query_of(asked.measure(&boxes)?, &among, compare.compare(), &design, data);
+            let query_for = |data| {
+                let measure = match &asked.effect {
+                    Some(outcome) => effect.measure(outcome)?,
+                    None => asked.measure(&boxes)?,
+                };
+                let query = query_of(measure, &among, compare.compare(), &design, data)?;
+                Ok::<_, Trouble>(crossing.applied_to(query))
+            };
             let query = query_for(&opened.dataset)?;
             let before = match since {
                 None => None,

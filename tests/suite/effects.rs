@@ -4,6 +4,7 @@ pub mod against_r;
 mod boxes;
 mod crossed;
 mod models;
+mod program;
 
 use isobar::data::{Code, Condition, Dataset, ReadOptions, VarId, read};
 use isobar::measure::{Measure, ModelChoice, ModelView, Outcome, Query, Table, parse_terms};
