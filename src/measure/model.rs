@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::choice::DesignChoice;
 use super::model_answer;
 use super::model_table::ModelTable;
+use super::outcome;
 use super::query::QueryError;
 use super::sampling::Prepared;
 use crate::data::{Code, Condition, DataError, Dataset, DontKnow, VarId};
@@ -88,14 +89,18 @@ pub struct ModelQuery {
 }
 
 impl ModelQuery {
-    /// A model of `outcome` by `terms` for everybody, with the design that the codebook describes and 95 % intervals.
+    /// A model of `outcome` by `terms` for everybody, with the design that the codebook describes, the don't-know policy
+    /// of the outcome's question and 95 % intervals.
     pub fn new(outcome: Outcome, terms: Vec<ModelTerm>, data: &Dataset) -> Self {
         Self {
+            dont_know: match &outcome {
+                Outcome::Share(condition) => outcome::policy(condition, data).unwrap_or_default(),
+                Outcome::Mean(_) => DontKnow::default(),
+            },
             outcome,
             terms,
             references: Vec::new(),
             filter: Condition::Everyone,
-            dont_know: DontKnow::Keep,
             design: DesignChoice::of(data),
             interval: Interval::Logit,
             level: Code::Number(0.95),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use isobar::data::{Code, Condition, Dataset, Language, ReadOptions, VarId, read};
-use isobar::data::{Question, QuestionKind};
+use isobar::data::{DontKnow, Question, QuestionKind};
 use isobar::explain::explained_model;
 use isobar::measure::model_table::ModelTable;
 use isobar::measure::{
@@ -324,6 +324,35 @@ fn replicates_that_separate_are_left_out_and_that_is_said() {
             .iter()
             .any(|warning| matches!(warning, ModelWarning::Replicates { .. }))
     );
+}
+
+#[test]
+fn a_model_takes_dont_know_as_the_question_does() {
+    let fit = |policy| {
+        let data = File::default()
+            .coded("novelty", &[1.0, 2.0, 1.0, 2.0, 9.0, 9.0, 1.0])
+            .question(Question {
+                dont_know: policy,
+                ..question("novelty", QuestionKind::Single, &["novelty"])
+            })
+            .done();
+        let model = ModelQuery::new(outcome("novelty=1"), Vec::new(), &data)
+            .run(&data)
+            .unwrap();
+        let share = Query::new(Measure::Question("novelty".into()), &data)
+            .run(&data)
+            .unwrap();
+        let estimate = share.cell(0, 0).estimate;
+        let odds = estimate.value / (1.0 - estimate.value);
+        assert!(
+            (model.rows[0].coefficient.estimate - odds.ln()).abs() < 1e-9,
+            "{policy:?}"
+        );
+        assert_eq!(model.base.n, estimate.n, "{policy:?}");
+        model.base.n
+    };
+    assert_eq!(fit(DontKnow::Keep), 7);
+    assert_eq!(fit(DontKnow::Drop), 5);
 }
 
 #[test]
