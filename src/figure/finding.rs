@@ -1,11 +1,12 @@
 //! A table without a breakdown in, what it shows out as findings, the fullest first. They describe; they say that
 //! something is the most common only where the figure's own intervals bear it out.
 
+use super::finding_boxes;
 use super::frequency::{Noun, spoken};
 use super::reading::{Reading, SMALL_N, interval_of};
 use super::wording::{lower_first, title};
 use crate::data::{Code, QuestionKind};
-use crate::measure::{BoxView, Measure, RowKind, Statistic, TableItem, Tie};
+use crate::measure::{BoxView, Measure, RowKind, Statistic, TableItem};
 use crate::words;
 
 /// Labels longer than this are set in quotes inside a sentence.
@@ -29,14 +30,14 @@ pub fn findings(reading: &Reading<'_>) -> Vec<String> {
         },
         Statistic::Ratio => one_value(reading, "finding-value"),
         Statistic::Quantile => quantiles(reading),
-        Statistic::Lift => lift(reading),
+        Statistic::Lift => finding_boxes::lift(reading),
         // What a model says is said by its own figure.
         Statistic::OddsRatio | Statistic::Coefficient | Statistic::Difference => Vec::new(),
     }
 }
 
 /// Rows that a finding may be about: with respondents enough.
-fn candidates(reading: &Reading<'_>) -> Vec<usize> {
+pub fn candidates(reading: &Reading<'_>) -> Vec<usize> {
     let table = reading.table;
     let enough = |item: &usize| {
         let estimate = table.cell(*item, 0).estimate;
@@ -51,14 +52,14 @@ fn shares(reading: &Reading<'_>) -> Vec<String> {
         Measure::Roles(_) => return role(reading),
         Measure::Profile { .. } => return role(reading),
         Measure::Boxes { view, .. } => match view {
-            BoxView::Constellation(_) => return constellation(reading),
-            BoxView::Conditional(_) => return conditional(reading),
-            BoxView::Counts => return counts(reading),
-            BoxView::Combinations => return set(reading, "finding-set-exact"),
-            BoxView::AtLeast => return set(reading, "finding-set"),
+            BoxView::Constellation(_) => return finding_boxes::constellation(reading),
+            BoxView::Conditional(_) => return finding_boxes::conditional(reading),
+            BoxView::Counts => return finding_boxes::counts(reading),
+            BoxView::Combinations => return finding_boxes::set(reading, "finding-set-exact"),
+            BoxView::AtLeast => return finding_boxes::set(reading, "finding-set"),
             // What is one box and what several is for the chart to say.
             BoxView::Composition => return Vec::new(),
-            BoxView::Network => return tie(reading),
+            BoxView::Network => return finding_boxes::tie(reading),
             _ => {}
         },
         _ => {}
@@ -82,7 +83,7 @@ fn shares(reading: &Reading<'_>) -> Vec<String> {
 }
 
 /// The row with the largest value among those that `which` lets pass.
-fn largest(reading: &Reading<'_>, rows: &[usize], which: impl Fn(usize) -> bool) -> Option<usize> {
+pub fn largest(reading: &Reading<'_>, rows: &[usize], which: impl Fn(usize) -> bool) -> Option<usize> {
     let value = |item: &usize| reading.table.cell(*item, 0).estimate.value;
     let rows = rows.iter().copied().filter(|item| which(*item));
     // The earlier one where two are equal.
@@ -309,118 +310,6 @@ fn role(reading: &Reading<'_>) -> Vec<String> {
     ))]
 }
 
-/// "Private virksomheder: alene i 3 ud af 10 innovationer, sammen med andre i 7 ud af 10"
-fn constellation(reading: &Reading<'_>) -> Vec<String> {
-    let table = reading.table;
-    let rows = candidates(reading);
-    let find = |id: &str| rows.iter().copied().find(|&item| table.items[item].id == id);
-    let (Some(alone), Some(with)) = (find("alone"), find("with_others")) else {
-        return Vec::new();
-    };
-    let value = |item: usize| reading.value(table.cell(item, 0).estimate.value);
-    // The box stands last in the filter.
-    let title = match table.base.filter.last().map(|(given, _)| reading.of(given)) {
-        Some(given) if !given.is_empty() => given.to_owned(),
-        _ => bare_title(reading),
-    };
-    vec![reading.say(
-        "finding-constellation",
-        &[("title", &title), ("alone", &value(alone)), ("others", &value(with))],
-    )]
-}
-
-/// Among those with one box: the one that most of them also chose. Its own base is in its label.
-fn conditional(reading: &Reading<'_>) -> Vec<String> {
-    let rows = candidates(reading);
-    let Some(first) = largest(reading, &rows, |_| true) else {
-        return Vec::new();
-    };
-    named_value(reading, first, "finding-value")
-}
-
-/// "Innovationstyper: netop proces og service i hver sjette innovation": the largest set of several boxes, else of one.
-fn set(reading: &Reading<'_>, key: &str) -> Vec<String> {
-    let table = reading.table;
-    let rows = candidates(reading);
-    let size = |item: usize| table.items[item].of.len();
-    let is_set = |item: usize| table.items[item].kind == RowKind::Combination;
-    let Some(first) = largest(reading, &rows, |item| is_set(item) && size(item) > 1)
-        .or_else(|| largest(reading, &rows, |item| is_set(item) && size(item) > 0))
-    else {
-        return Vec::new();
-    };
-    // Each box by its own name, where its row is there.
-    let row_of = |id: &String| table.items.iter().find(|row| row.id == *id && row.of.is_empty());
-    let boxes: Option<Vec<String>> = table.items[first]
-        .of
-        .iter()
-        .map(|id| row_of(id).map(|row| bare_or_quoted(reading, &reading.label(row))))
-        .collect();
-    let items = match boxes {
-        Some(boxes) => words::list(reading.language, &boxes),
-        None => words::quote(reading.language, &reading.label(&table.items[first])),
-    };
-    let place = place(reading);
-    let share = table.cell(first, 0).estimate.value;
-    vec![reading.say(
-        key,
-        &[
-            ("title", &bare_title(reading)),
-            ("items", &items),
-            ("in", &place.preposition),
-            ("share", &count_of(reading, share)),
-        ],
-    )]
-}
-
-/// "Samarbejdspartnere: borgere og »Private virksomheder« sammen i hver tiende innovation": the largest joint share.
-fn tie(reading: &Reading<'_>) -> Vec<String> {
-    let table = reading.table;
-    let joint = |tie: &&Tie| tie.joint.estimate.value;
-    let enough = |tie: &&Tie| tie.group == 0 && tie.joint.estimate.n >= SMALL_N && joint(tie) > 0.0;
-    let ties = table.ties.iter().filter(enough);
-    let Some(first) = ties.max_by(|a, b| joint(a).total_cmp(&joint(b))) else {
-        return Vec::new();
-    };
-    let names = [first.a, first.b].map(|item| bare_or_quoted(reading, &reading.label(&table.items[item])));
-    vec![reading.say(
-        "finding-tie",
-        &[
-            ("title", &bare_title(reading)),
-            ("items", &words::list(reading.language, &names)),
-            ("in", &place(reading).preposition),
-            ("share", &count_of(reading, joint(&first))),
-        ],
-    )]
-}
-
-/// A label in a list: in quotes where it is several words, which could be read as several things.
-fn bare_or_quoted(reading: &Reading<'_>, label: &str) -> String {
-    match label.contains(' ') {
-        true => words::quote(reading.language, label),
-        false => in_sentence(reading, label),
-    }
-}
-
-/// "Samarbejdspartnere: 2 valgt i hver fjerde innovation"
-fn counts(reading: &Reading<'_>) -> Vec<String> {
-    let rows = candidates(reading);
-    let Some(first) = largest(reading, &rows, |_| true) else {
-        return Vec::new();
-    };
-    let place = place(reading);
-    let share = reading.table.cell(first, 0).estimate.value;
-    vec![reading.say(
-        "finding-count",
-        &[
-            ("title", &bare_title(reading)),
-            ("count", &reading.label(&reading.table.items[first])),
-            ("in", &place.preposition),
-            ("share", &count_of(reading, share)),
-        ],
-    )]
-}
-
 /// The one number of a table; nothing where there are several.
 fn one_value(reading: &Reading<'_>, key: &str) -> Vec<String> {
     match candidates(reading)[..] {
@@ -429,7 +318,7 @@ fn one_value(reading: &Reading<'_>, key: &str) -> Vec<String> {
     }
 }
 
-fn named_value(reading: &Reading<'_>, item: usize, key: &str) -> Vec<String> {
+pub fn named_value(reading: &Reading<'_>, item: usize, key: &str) -> Vec<String> {
     let table = reading.table;
     let value = reading.value(table.cell(item, 0).estimate.value);
     let label = in_sentence(reading, &reading.label(&table.items[item]));
@@ -460,35 +349,15 @@ fn quantiles(reading: &Reading<'_>) -> Vec<String> {
     vec![reading.say("finding-list", &[("title", &bare_title(reading)), ("items", &parts)])]
 }
 
-/// The pair with the strongest tie, where it is so far from independence that the number of pairs does not explain it.
-fn lift(reading: &Reading<'_>) -> Vec<String> {
-    let table = reading.table;
-    let strength = |item: usize| {
-        let cell = table.cell(item, 0);
-        let (value, (low, high)) = (cell.estimate.value, interval_of(cell)?);
-        // On the scale of logarithms, where the interval was made: 1.96 standard errors to either side.
-        let error = (high.ln() - low.ln()) / (2.0 * 1.96);
-        let t = value.ln() / error;
-        // Normal, two-sided p < 0.0005: 5 % shared by 100 pairs.
-        (table.query.level.number() == Some(0.95) && error > 0.0 && t > 3.5).then_some(value)
-    };
-    let found = candidates(reading)
-        .into_iter()
-        .filter_map(|item| Some((item, strength(item)?)));
-    match found.max_by(|a, b| a.1.total_cmp(&b.1)) {
-        Some((item, _)) => named_value(reading, item, "finding-lift"),
-        None => Vec::new(),
-    }
-}
-
 /// How what is counted stands in a sentence.
-struct Place {
-    preposition: String,
+pub struct Place {
+    /// "i", "hos"
+    pub preposition: String,
     /// Whether respondents answer for things, such as innovations, and not for themselves.
-    things: bool,
+    pub things: bool,
 }
 
-fn place(reading: &Reading<'_>) -> Place {
+pub fn place(reading: &Reading<'_>) -> Place {
     let unit = lower_first(reading.of(&reading.table.base.unit));
     let list = reading.say("finding-things", &[]);
     let things = list.split_whitespace().any(|thing| unit == thing);
@@ -520,7 +389,7 @@ pub fn without_brackets(label: &str) -> String {
 }
 
 /// "4 ud af 5 innovationer"
-fn count_of(reading: &Reading<'_>, share: f64) -> String {
+pub fn count_of(reading: &Reading<'_>, share: f64) -> String {
     spoken(reading.language, share, &noun(reading))
 }
 

@@ -21,6 +21,7 @@ mod compared;
 mod diverging;
 mod dots;
 mod finding;
+mod finding_boxes;
 mod grid;
 mod heads;
 mod kinds;
