@@ -153,6 +153,11 @@ figure-sets-rest-one = Ikke vist: én sjældnere kombination, { $share }.
 figure-sets-rest-exact = Ikke vist: { $n } sjældnere kombinationer, tilsammen { $share }.
 figure-sets-rest-least = Ikke vist: { $n } sjældnere kombinationer, hver højst { $share }.
 figure-alt-upset = UpSet-diagram af kombinationer.
+figure-slope-difference = Forskel: { $difference } procentpoint, { $p }
+figure-slope-difference-mean = Forskel: { $difference }, { $p }
+figure-lines-broken = Aksen begynder ved { $from }, ikke ved 0.
+figure-note-bands = Bånd: { $level } konfidensinterval, { $design }.
+figure-note-slope = Fremhævet: signifikant forskel på 5 %-niveau; grå: ikke signifikant.
 # Figures
 figure-untitled = Uden titel
 figure-n = n = { $n }

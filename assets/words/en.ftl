@@ -153,6 +153,11 @@ figure-sets-rest-one = Not shown: one rarer combination, { $share }.
 figure-sets-rest-exact = Not shown: { $n } rarer combinations, together { $share }.
 figure-sets-rest-least = Not shown: { $n } rarer combinations, each at most { $share }.
 figure-alt-upset = UpSet chart of combinations.
+figure-slope-difference = Difference: { $difference } percentage points, { $p }
+figure-slope-difference-mean = Difference: { $difference }, { $p }
+figure-lines-broken = The axis begins at { $from }, not at 0.
+figure-note-bands = Bands: { $level } confidence interval, { $design }.
+figure-note-slope = In colour: significant difference at the 5% level; grey: not significant.
 # Figures
 figure-untitled = Untitled
 figure-n = n = { $n }

@@ -6,7 +6,7 @@ use super::plot::{Bars, Key, Lane, Plot, Row, Segment};
 use super::reading::{Reading, SMALL_N, interval_of};
 use super::scale::{self, Axis};
 use super::scene::Colour;
-use super::{diverging, grid, kinds, stacked, upset};
+use super::{diverging, grid, kinds, lines, slope, stacked, upset};
 use crate::measure::{RowKind, TableItem};
 use crate::words;
 
@@ -26,6 +26,8 @@ pub fn plot(reading: &Reading<'_>, look: &Look) -> Plot {
         Chart::Stacked => Plot::Bars(stacked::stacked(reading, look)),
         Chart::UpSet => Plot::UpSet(upset::of(reading, look)),
         Chart::Diverging => Plot::Bars(diverging::diverging(reading, look)),
+        Chart::Slope => Plot::Slope(slope::of(reading, look)),
+        Chart::Lines => Plot::Lines(lines::of(reading, look)),
         _ => Plot::Bars(bars(reading, look)),
     }
 }
@@ -242,7 +244,7 @@ pub fn is_union(reading: &Reading<'_>, item: usize) -> bool {
 
 /// The colour of a group, by its place among the answers to the breakdown variable: it stays when others are filtered
 /// away. Where there are more answers than colours, only those shown can be told apart.
-fn group_colour(reading: &Reading<'_>, look: &Look, group: usize) -> Colour {
+pub fn group_colour(reading: &Reading<'_>, look: &Look, group: usize) -> Colour {
     let table = reading.table;
     let (place, of) = match table.by_answers <= palette::MOST_GROUPS {
         true => (table.groups[group].place, table.by_answers),

@@ -1,5 +1,6 @@
 //! A table in, the kinds of chart that can show it out.
 
+use super::lines;
 use super::look::Chart;
 use crate::data::QuestionKind;
 use crate::measure::{BoxView, Measure, RowKind, Table};
@@ -19,7 +20,20 @@ pub fn suiting(table: &Table) -> Vec<Chart> {
     if table.groups.len() == 1 && is_sets(table) {
         return vec![Chart::UpSet, Chart::Bars, Chart::Table];
     }
-    vec![Chart::Bars, Chart::Table]
+    if lines::rows_are_points(table) {
+        return vec![Chart::Lines, Chart::Table];
+    }
+    let mut suiting = vec![Chart::Bars];
+    if lines::suits(table) {
+        // Three rounds or more are a trend.
+        let place = usize::from(table.groups.len() < 3);
+        suiting.insert(place, Chart::Lines);
+    }
+    if table.groups.len() == 2 {
+        suiting.push(Chart::Slope);
+    }
+    suiting.push(Chart::Table);
+    suiting
 }
 
 /// Whether rows are sets of boxes, beside the boxes themselves.

@@ -28,6 +28,9 @@ pub fn note(reading: &Reading<'_>, plot: &Plot, look: &Look) -> String {
     if !matches!(plot, Plot::Sentence(_)) {
         sentences.push(base(reading));
         sentences.extend(interval(reading, plot, look.intervals));
+        if matches!(plot, Plot::Slope(slope) if slope.compared) {
+            sentences.push(reading.say("figure-note-slope", &[]));
+        }
         sentences.extend(not_shown(reading, plot));
         sentences.extend(tested::sentences(reading, look));
     }
@@ -119,6 +122,19 @@ fn interval(reading: &Reading<'_>, plot: &Plot, intervals: bool) -> Option<Strin
             "figure-note-lines"
         }
         Plot::UpSet(sets) if sets.sets.iter().map(|set| &set.lane).any(has_whisker) => "figure-note-lines",
+        Plot::Slope(slope)
+            if slope
+                .rows
+                .iter()
+                .flat_map(|row| &row.ends)
+                .any(|end| end.interval.is_some()) =>
+        {
+            "figure-note-lines"
+        }
+        Plot::Lines(lines) if lines.has_intervals() => match lines.bands {
+            true => "figure-note-bands",
+            false => "figure-note-lines",
+        },
         Plot::Grid(_) => "figure-note-interval",
         _ => return None,
     };

@@ -3,7 +3,7 @@
 use super::palette::{self, Inks};
 use super::pen::{HEADLINE, LABEL, NOTE, Pen, SUBTITLE};
 use super::plot::Plot;
-use super::{Figure, Scene, bars, columns, upset};
+use super::{Figure, Scene, bars, columns, lines, slope, upset};
 
 /// Empty paper around everything.
 pub const MARGIN: f32 = 24.0;
@@ -92,6 +92,8 @@ fn set(figure: &Figure, stretch: f32, least: f32) -> Scene {
         Plot::Bars(plot) => bars::bars(&mut pen, plot, &inks, area),
         Plot::Grid(grid) => columns::columns(&mut pen, grid, &inks, area),
         Plot::UpSet(plot) => upset::draw(&mut pen, plot, &inks, area),
+        Plot::Slope(plot) => slope::draw(&mut pen, plot, &inks, area),
+        Plot::Lines(plot) => lines::draw(&mut pen, plot, &inks, area),
         Plot::Sentence(sentence) => pen.block(&LABEL.wrap(sentence, inner), MARGIN, area.top, &LABEL, inks.second),
     };
     let height = foot(&mut pen, figure, &inks, bottom + 16.0, inner, least);

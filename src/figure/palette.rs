@@ -168,6 +168,15 @@ pub fn step(part: f64, theme: Theme) -> Colour {
     }
 }
 
+/// A colour's own hue, darkened (on dark paper lightened) until small text in it reads well (4.5:1).
+pub fn readable(colour: Colour, inks: &Inks) -> Colour {
+    let steps = (0..=20).map(|step| toward(colour, inks.text, f64::from(step) / 20.0));
+    steps
+        .into_iter()
+        .find(|ink| contrast(*ink, inks.surface) >= 4.5)
+        .unwrap_or(inks.text)
+}
+
 /// `from` mixed with `to`: 0 is `from`, 1 is `to`.
 pub fn toward(from: Colour, to: Colour, part: f64) -> Colour {
     let mix = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * part.clamp(0.0, 1.0)).round() as u8;

@@ -1,8 +1,10 @@
 //! What a chart is made of, in data units: rows of lanes of segments on one axis, or a grid of numbers. Sorted bars,
 //! grouped bars and stacked bars differ only in how many lanes a row and how many segments a lane has.
 
+use super::lines::Lines;
 use super::scale::Axis;
 use super::scene::{About, Colour};
+use super::slope::Slope;
 use super::upset::UpSet;
 
 /// The chart of a figure.
@@ -14,6 +16,10 @@ pub enum Plot {
     Grid(Grid),
     /// Sets of boxes.
     UpSet(UpSet),
+    /// From one group to another.
+    Slope(Slope),
+    /// Curves, or rows over rounds.
+    Lines(Lines),
     /// Nothing to draw, and why.
     Sentence(String),
 }

@@ -105,6 +105,23 @@ pub fn ratios(least: f64, most: f64) -> (f64, f64, Vec<f64>) {
     (2f64.powi(low), 2f64.powi(high), ticks)
 }
 
+/// Round numbers from at or below `low` to at or above `high`: four to seven, evenly apart.
+pub fn between(low: f64, high: f64) -> Vec<f64> {
+    let (low, high) = if low.is_finite() && high > low {
+        (low, high)
+    } else {
+        (0.0, 1.0)
+    };
+    let power = 10f64.powf(((high - low) / 5.0).log10().floor());
+    let step = [1.0, 2.0, 2.5, 5.0, 10.0]
+        .into_iter()
+        .map(|times| times * power)
+        .find(|step| (high - low) / step <= 5.0 + 1e-9)
+        .unwrap_or(10.0 * power);
+    let (first, last) = ((low / step + 1e-9).floor() as i64, (high / step - 1e-9).ceil() as i64);
+    (first..=last).map(|tick| tick as f64 * step).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,6 +141,14 @@ mod tests {
         assert_eq!(quantity(1234.0).0, 1250.0);
         assert_eq!(quantity(0.0).0, 1.0);
         assert_eq!(quantity(f64::NAN).0, 1.0);
+    }
+
+    #[test]
+    fn numbers_between_two_are_round_and_hold_both() {
+        assert_eq!(between(31.0, 78.0), [30.0, 40.0, 50.0, 60.0, 70.0, 80.0]);
+        assert_eq!(between(-4.0, 4.0), [-4.0, -2.0, 0.0, 2.0, 4.0]);
+        assert_eq!(between(0.0, 100.0), [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]);
+        assert_eq!(between(3.0, 3.0).len(), 6);
     }
 
     #[test]

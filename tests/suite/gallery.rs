@@ -8,6 +8,8 @@ mod poles;
 mod set_rules;
 mod sets;
 pub mod tables;
+mod trend_rules;
+mod trends;
 
 use isobar::data::Language;
 use isobar::export;
@@ -27,6 +29,12 @@ fn entry(name: &'static str, table: Table) -> Entry {
         table,
         look: Look::default(),
     }
+}
+
+fn charted(name: &'static str, table: Table, chart: Chart) -> Entry {
+    let mut entry = entry(name, table);
+    entry.look.chart = chart;
+    entry
 }
 
 /// One of each kind of chart.
@@ -56,6 +64,13 @@ fn plain_kinds() -> Vec<Entry> {
         entry("upset", sets::exact()),
         entry("upset_least", sets::at_least()),
         entry("upset_types", sets::types()),
+        charted("slope", trends::two_rounds(), Chart::Slope),
+        charted("slope_actors", trends::two_types(), Chart::Slope),
+        entry("lines_rounds", trends::rounds()),
+        entry("lines_one_trend", trends::one_trend()),
+        entry("lines_curves", trends::two_curves()),
+        entry("lines_crossing", trends::crossing_curves()),
+        entry("lines_one_curve", trends::one_curve()),
         table_look("table", tables::partners()),
         table_look("table_grouped", tables::partners_by_sector()),
         table_look("table_battery", tables::culture_by_type()),
@@ -80,6 +95,26 @@ fn plain_hard_cases() -> Vec<Entry> {
         entry("thirty_rows", tables::thirty_rows()),
         entry("one_row", tables::one_row()),
         entry("group_of_three", tables::group_of_three()),
+        charted("slope_steep", trends::steep(), Chart::Slope),
+        charted("slope_thirty", trends::thirty_slopes(), Chart::Slope),
+        with("slope_narrow", trends::two_rounds(), |look| {
+            look.width_pt = 420.0;
+            look.chart = Chart::Slope;
+        }),
+        with("slope_narrowest", trends::steep(), |look| {
+            look.width_pt = 280.0;
+            look.chart = Chart::Slope;
+        }),
+        charted("lines_two_rounds", trends::two_rounds(), Chart::Lines),
+        entry("lines_thirty", trends::thirty_lines()),
+        entry("lines_broken", trends::broken_lines()),
+        entry("lines_means", trends::mean_rounds()),
+        entry("lines_short_curve", trends::short_curve()),
+        with("lines_narrow", trends::rounds(), |look| look.width_pt = 420.0),
+        with("lines_narrowest", trends::broken_lines(), |look| look.width_pt = 280.0),
+        with("lines_narrow_curves", trends::two_curves(), |look| {
+            look.width_pt = 320.0
+        }),
         entry("upset_one_box", sets::one_box()),
         entry("upset_long", sets::long_labels()),
         with("upset_thirty", sets::thirty(), |look| look.sets.most = 30),
@@ -285,7 +320,7 @@ fn marks(scene: &Scene) -> Vec<Mark<'_>> {
 #[test]
 fn bars_start_at_zero_and_values_stand_outside_their_whiskers() {
     for entry in kinds().into_iter().chain(hard_cases()) {
-        let own_rules = ["battery", "diverging", "upset"];
+        let own_rules = ["battery", "diverging", "lines", "slope", "upset"];
         if entry.look.chart == Chart::Table || own_rules.iter().any(|kind| entry.name.starts_with(kind)) {
             continue;
         }
