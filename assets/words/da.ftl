@@ -415,6 +415,9 @@ ui-by-other = Anden variabel
 ui-by-variable = Opdel efter { $variable }
 
 # Indstillinger
+# Aflæsning af kurver
+ui-values-read = Aflæs værdier
+ui-values-hint = Zoom med hjulet, flyt ved at trække, dobbeltklik for at se det hele. Piletaster går fra punkt til punkt.
 ui-settings-figure = Figur
 ui-settings-base = Basis
 ui-settings-certainty = Sikkerhed

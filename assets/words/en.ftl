@@ -415,6 +415,9 @@ ui-by-other = Another variable
 ui-by-variable = Break down by { $variable }
 
 # Settings
+# Reading values from curves
+ui-values-read = Read values
+ui-values-hint = Zoom with the wheel, drag to move, double-click to see it all. Arrow keys go from point to point.
 ui-settings-figure = Figure
 ui-settings-base = Base
 ui-settings-certainty = Certainty

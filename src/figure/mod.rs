@@ -41,6 +41,7 @@ mod upset;
 mod wording;
 
 pub use kinds::suiting;
+pub use lines::{Curve, Lines, Point};
 pub use look::{Chart, Edges, Look, NetworkLook, SetsLook, Signs, Sort, Theme};
 pub use plot::Plot;
 pub use scene::{About, Anchor, Colour, Element, Scene, Shape, TextRun, Weight};
@@ -85,6 +86,16 @@ pub fn draw(table: &Table, look: &Look) -> Figure {
         plot,
         look: look.clone(),
     }
+}
+
+/// Whether a table is about curves over a number or a survey's rounds, so that values can be read from lines.
+pub fn has_lines(table: &Table) -> bool {
+    lines::suits(table) && suiting(table).contains(&Chart::Lines)
+}
+
+/// The lines of such a table in data units, every one with its intervals.
+pub fn lines(table: &Table, look: &Look) -> Option<Lines> {
+    has_lines(table).then(|| lines::all(&Reading::new(table, look.language), look))
 }
 
 /// Lays a figure out. Height follows the content; a height that the look fixes is kept where the content fits into it.

@@ -12,7 +12,7 @@ use super::menus::select;
 use super::scene::{Placement, colour, paint};
 use super::theme::{self, Weight};
 use super::widgets::{Push, Tone, focus_ring, line, text, text_at};
-use super::{Scope, Transient, results, states};
+use super::{Scope, Transient, reading_plot, results, states};
 use crate::app::{Answer, Command, Data};
 use crate::figure::Scene;
 use crate::measure::Measure;
@@ -251,7 +251,13 @@ fn card_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
             if table.base.n == 0 && !front.stale {
                 states::nobody_ui(ui, scope);
             } else {
-                figure_ui(ui, transient, scene, front.stale);
+                let (table, stale) = (table.clone(), front.stale);
+                if reading_plot::switch_ui(ui, scope, transient, &table) {
+                    let look = &scope.state.project.view().look;
+                    reading_plot::reading_plot_ui(ui, scope, transient, &table, look);
+                } else {
+                    figure_ui(ui, transient, scene, stale);
+                }
             }
         }
         _ => states::skeleton_ui(ui, scope),

@@ -26,6 +26,7 @@ mod path_field;
 mod picker;
 mod questions;
 mod reading;
+mod reading_plot;
 mod results;
 mod scene;
 mod settings;

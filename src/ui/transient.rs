@@ -25,6 +25,10 @@ pub struct Transient {
     pub(crate) path: Option<PathField>,
     /// Whether the choices of how the file is read are open.
     pub(crate) reading: bool,
+    /// Whether values are read from a chart of lines in the figure's place.
+    pub(crate) read_values: bool,
+    /// Where they are read.
+    pub(crate) read_at: Option<f64>,
     /// A measure of the figure being typed: whether it is the height, and the words so far.
     pub(crate) size: Option<(bool, String)>,
     /// The page on which the survey is set up.

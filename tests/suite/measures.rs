@@ -6,6 +6,7 @@ mod large_tables;
 pub mod made;
 mod properties;
 mod sets;
+mod sets_drawn;
 mod ties;
 
 use isobar::data::Language;

@@ -82,6 +82,16 @@ pub fn suits(table: &Table) -> bool {
 
 /// Makes the chart.
 pub fn of(reading: &Reading<'_>, look: &Look) -> Lines {
+    made(reading, look, if look.intervals { MOST_WHISKERS } else { 0 })
+}
+
+/// Makes the chart with all intervals, to read values from.
+pub fn all(reading: &Reading<'_>, look: &Look) -> Lines {
+    made(reading, look, usize::MAX)
+}
+
+/// Intervals of rounds are there for so many lines at most; of curves always, unless for none.
+fn made(reading: &Reading<'_>, look: &Look, most: usize) -> Lines {
     let table = reading.table;
     let curves = rows_are_points(table);
     let many = if curves {
@@ -89,7 +99,7 @@ pub fn of(reading: &Reading<'_>, look: &Look) -> Lines {
     } else {
         arrange::ordered(reading, look).len()
     };
-    let with_intervals = look.intervals && (curves || many <= MOST_WHISKERS);
+    let with_intervals = many <= most || (curves && most > 0);
     let point = |item: usize, group: usize, x: f64| {
         let cell = table.cell(item, group);
         let asked = cell.estimate.n > 0 && cell.estimate.value.is_finite();

@@ -147,7 +147,7 @@ pub fn of(reading: &Reading<'_>, look: &Look) -> UpSet {
             .iter()
             .map(|row| super::lane::end_of(&row.lane))
             .fold(0.0, f64::max),
-        rest: rest(reading, exact, &left),
+        rest: rest(reading, exact, &shown, &left),
         sets,
         boxes,
     }
@@ -158,13 +158,12 @@ fn axis_of<'a>(reading: &Reading<'_>, lanes: impl Iterator<Item = &'a Lane>) -> 
     arrange::share_axis(reading, lanes.map(super::lane::end_of).fold(0.0, f64::max))
 }
 
-/// How many sets are not shown, and their share: exact sets add up, others do not.
-fn rest(reading: &Reading<'_>, exact: bool, left: &[usize]) -> String {
-    let shares = left.iter().map(|&item| reading.table.cell(item, 0).estimate.value);
-    let shares = shares.filter(|share| share.is_finite());
+/// How many sets are not shown, and their share: exact sets add up to everybody, others do not.
+fn rest(reading: &Reading<'_>, exact: bool, shown: &[usize], left: &[usize]) -> String {
+    let share_of = |item: &usize| reading.table.cell(*item, 0).estimate.value;
     let share = match exact {
-        true => shares.sum::<f64>(),
-        false => shares.fold(0.0, f64::max),
+        true => (1.0 - shown.iter().map(share_of).sum::<f64>()).max(0.0),
+        false => left.iter().map(share_of).filter(|share| share.is_finite()).fold(0.0, f64::max),
     };
     let key = match (exact, left.len()) {
         (_, 0) => return String::new(),
