@@ -417,7 +417,7 @@ ui-by-variable = Opdel efter { $variable }
 # Indstillinger
 # Aflæsning af kurver
 ui-values-read = Aflæs værdier
-ui-values-hint = Zoom med hjulet, flyt ved at trække, dobbeltklik for at se det hele. Piletaster går fra punkt til punkt.
+ui-values-hint = Zoom: Ctrl og hjulet, eller træk med højre musetast. Flyt: træk. Se det hele: dobbeltklik. Piletaster går fra punkt til punkt.
 ui-settings-figure = Figur
 ui-settings-base = Basis
 ui-settings-certainty = Sikkerhed

@@ -417,7 +417,7 @@ ui-by-variable = Break down by { $variable }
 # Settings
 # Reading values from curves
 ui-values-read = Read values
-ui-values-hint = Zoom with the wheel, drag to move, double-click to see it all. Arrow keys go from point to point.
+ui-values-hint = Zoom: Ctrl and the wheel, or drag with the right button. Move: drag. See it all: double-click. Arrow keys go from point to point.
 ui-settings-figure = Figure
 ui-settings-base = Base
 ui-settings-certainty = Certainty

@@ -33,7 +33,10 @@ pub fn switch_ui(ui: &mut Ui, scope: &Scope<'_>, transient: &mut Transient, tabl
         return false;
     }
     let (name, hint) = (scope.say("ui-values-read"), scope.say("ui-values-hint"));
-    let button = Push::new(&name).tone(Tone::Plain).chosen(transient.read_values).hint(&hint);
+    let button = Push::new(&name)
+        .tone(Tone::Plain)
+        .chosen(transient.read_values)
+        .hint(&hint);
     if button.show(ui).clicked() {
         transient.read_values = !transient.read_values;
         transient.read_at = None;
@@ -60,7 +63,10 @@ pub fn reading_plot_ui(ui: &mut Ui, scope: &Scope<'_>, transient: &mut Transient
             share: table.statistic() == Statistic::Share,
             language: look.language,
         };
-        let at = transient.read_at.unwrap_or(lines.x.high).clamp(lines.x.low, lines.x.high);
+        let at = transient
+            .read_at
+            .unwrap_or(lines.x.high)
+            .clamp(lines.x.low, lines.x.high);
         let read = reader.read(at);
         text(ui, &reader.place(at), theme::BODY, Weight::SemiBold, theme::INK);
         ui.horizontal_wrapped(|ui| {
@@ -76,12 +82,23 @@ pub fn reading_plot_ui(ui: &mut Ui, scope: &Scope<'_>, transient: &mut Transient
             }
         });
         ui.add_space(theme::S8);
-        let spoken = format!("{} {}: {}", scope.say("ui-values-read"), reader.place(at), read.join("; "));
+        let spoken = format!(
+            "{} {}: {}",
+            scope.say("ui-values-read"),
+            reader.place(at),
+            read.join("; ")
+        );
         plot_ui(ui, transient, table, &reader, at, &spoken);
         if !lines.x_title.is_empty() {
             ui.vertical_centered(|ui| text(ui, &lines.x_title, theme::BODY, Weight::Regular, theme::SECOND));
         }
-        text(ui, &scope.say("ui-values-hint"), theme::SMALL, Weight::Regular, theme::CAPTION);
+        text(
+            ui,
+            &scope.say("ui-values-hint"),
+            theme::SMALL,
+            Weight::Regular,
+            theme::CAPTION,
+        );
     });
 }
 
@@ -102,6 +119,8 @@ fn plot_ui(ui: &mut Ui, transient: &mut Transient, table: &Table, reader: &Reade
         .default_y_bounds(lines.y.low, lines.y.high)
         .show_grid(Vec2b::TRUE)
         .show_background(false)
+        // The wheel alone scrolls the page.
+        .allow_scroll(false)
         .show_crosshair(true)
         .cursor_color(theme::THIRD)
         .label_formatter(|_| None)
@@ -128,11 +147,20 @@ fn plot_ui(ui: &mut Ui, transient: &mut Transient, table: &Table, reader: &Reade
             let (xs, lows, highs) = band(curve);
             if lines.bands && xs.len() > 1 {
                 let fill = ink.gamma_multiply(0.16);
-                plot.add(FilledArea::new("", &xs, &lows, &highs).fill_color(fill).allow_hover(false));
+                plot.add(
+                    FilledArea::new("", &xs, &lows, &highs)
+                        .fill_color(fill)
+                        .allow_hover(false),
+                );
             } else {
                 for ((x, low), high) in xs.iter().zip(&lows).zip(&highs) {
                     let ends = PlotPoints::from(vec![[*x, *low], [*x, *high]]);
-                    plot.line(Line::new("", ends).color(ink.gamma_multiply(0.6)).width(1.3).allow_hover(false));
+                    plot.line(
+                        Line::new("", ends)
+                            .color(ink.gamma_multiply(0.6))
+                            .width(1.3)
+                            .allow_hover(false),
+                    );
                 }
             }
             let points: Vec<[f64; 2]> = known(curve).map(|(x, value)| [x, value]).collect();
@@ -140,7 +168,12 @@ fn plot_ui(ui: &mut Ui, transient: &mut Transient, table: &Table, reader: &Reade
                 let dots = Points::new("", PlotPoints::from(points.clone()));
                 plot.points(dots.color(ink).radius(4.0).allow_hover(false));
             }
-            plot.line(Line::new(curve.label.clone(), PlotPoints::from(points)).color(ink).width(2.2).allow_hover(false));
+            plot.line(
+                Line::new(curve.label.clone(), PlotPoints::from(points))
+                    .color(ink)
+                    .width(2.2)
+                    .allow_hover(false),
+            );
             if let Some((value, _)) = value_at(curve, at) {
                 let dot = Points::new("", PlotPoints::from(vec![[at, value]]));
                 plot.points(dot.color(ink).radius(4.5).allow_hover(false));
@@ -230,7 +263,10 @@ impl Reader<'_> {
 
     /// A place that can be read: between points only where they make a curve.
     fn snap(&self, x: f64) -> f64 {
-        let near = self.points().into_iter().min_by(|a, b| (a - x).abs().total_cmp(&(b - x).abs()));
+        let near = self
+            .points()
+            .into_iter()
+            .min_by(|a, b| (a - x).abs().total_cmp(&(b - x).abs()));
         match (self.lines.bands, near) {
             (false, Some(near)) => near,
             _ => x.clamp(self.lines.x.low, self.lines.x.high),
@@ -248,7 +284,11 @@ impl Reader<'_> {
     }
 
     fn points(&self) -> Vec<f64> {
-        let points = self.lines.lines.first().map(|curve| curve.points.iter().map(|point| point.x));
+        let points = self
+            .lines
+            .lines
+            .first()
+            .map(|curve| curve.points.iter().map(|point| point.x));
         points.into_iter().flatten().collect()
     }
 }
@@ -260,7 +300,10 @@ fn known(curve: &Curve) -> impl Iterator<Item = (f64, f64)> {
 
 /// The places of a curve that have an interval, and its ends.
 fn band(curve: &Curve) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
-    let ends = curve.points.iter().filter_map(|point| point.interval.map(|(low, high)| (point.x, low, high)));
+    let ends = curve
+        .points
+        .iter()
+        .filter_map(|point| point.interval.map(|(low, high)| (point.x, low, high)));
     let mut all = (Vec::new(), Vec::new(), Vec::new());
     for (x, low, high) in ends {
         all.0.push(x);
@@ -293,7 +336,11 @@ fn name_at(names: &[(f64, String)], at: f64) -> String {
 
 /// A number of an axis, with as many decimals as its steps need.
 fn number(language: Language, value: f64, share: bool, step: f64) -> String {
-    let (value, step) = if share { (value * 100.0, step * 100.0) } else { (value, step) };
+    let (value, step) = if share {
+        (value * 100.0, step * 100.0)
+    } else {
+        (value, step)
+    };
     let decimals = (-(step.log10() + 1e-9).floor()).clamp(0.0, 4.0) as usize;
     let shown = words::decimal(language, value, decimals);
     match share {

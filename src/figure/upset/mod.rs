@@ -163,7 +163,11 @@ fn rest(reading: &Reading<'_>, exact: bool, shown: &[usize], left: &[usize]) -> 
     let share_of = |item: &usize| reading.table.cell(*item, 0).estimate.value;
     let share = match exact {
         true => (1.0 - shown.iter().map(share_of).sum::<f64>()).max(0.0),
-        false => left.iter().map(share_of).filter(|share| share.is_finite()).fold(0.0, f64::max),
+        false => left
+            .iter()
+            .map(share_of)
+            .filter(|share| share.is_finite())
+            .fold(0.0, f64::max),
     };
     let key = match (exact, left.len()) {
         (_, 0) => return String::new(),

@@ -35,6 +35,7 @@ fn compared(table: &mut Table) {
         let (a, b) = (side(0), side(1));
         table.comparisons.contrasts.push(TableContrast {
             item: Some(item),
+            by: None,
             a,
             b,
             p_adjusted: contrast.p,

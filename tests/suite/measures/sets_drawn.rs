@@ -40,13 +40,18 @@ fn printed(data: &Dataset, view: BoxView, most: usize, least_n: usize) -> (BTree
         let name = plot.boxes[*place].label.chars().next().unwrap();
         1 << BOXES.iter().position(|known| known.starts_with(name)).unwrap()
     };
-    let sets = plot.sets.iter().map(|set| (set.of.iter().map(bit).sum(), number(&set.lane.outside)));
+    let sets = plot
+        .sets
+        .iter()
+        .map(|set| (set.of.iter().map(bit).sum(), number(&set.lane.outside)));
     (sets.collect(), plot.rest.clone())
 }
 
 /// The last whole number in a text.
 fn number(words: &str) -> usize {
-    let mut digits = words.split(|letter: char| !letter.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    let mut digits = words
+        .split(|letter: char| !letter.is_ascii_digit())
+        .filter(|digits| !digits.is_empty());
     digits.next_back().unwrap().parse().unwrap()
 }
 
