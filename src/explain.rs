@@ -6,7 +6,9 @@ mod model;
 pub use model::explained_model;
 
 use crate::data::{Condition, Language};
-use crate::measure::{Against, DesignChoice, Measure, Pairs, Percent, Statistic, Table, TableBase, TableWarning};
+use crate::measure::{
+    Against, BoxView, DesignChoice, Measure, Pairs, Percent, Statistic, Table, TableBase, TableWarning,
+};
 use crate::stats::{Adjust, Interval, Lonely, ReplicateKind};
 use crate::words::{count, decimal, list, text};
 
@@ -219,7 +221,34 @@ fn tests(table: &Table, language: Language) -> Vec<String> {
         sentences.push(text(language, key, &[]));
     }
     sentences.extend(differences(table, language));
+    sentences.extend(boxes(table, language));
     sentences
+}
+
+/// What is said beside the shares of boxes and poles: ties, sets, nets.
+fn boxes(table: &Table, language: Language) -> Vec<String> {
+    let mut keys = Vec::new();
+    match &table.query.measure {
+        Measure::Boxes {
+            view: BoxView::Network, ..
+        } => keys.push("explain-ties"),
+        Measure::Boxes {
+            view: BoxView::Combinations,
+            ..
+        } => keys.push("explain-sets-exactly"),
+        Measure::Boxes {
+            view: BoxView::AtLeast, ..
+        } => keys.push("explain-sets-at-least"),
+        Measure::Poles(_) => keys.push("explain-net"),
+        _ => {}
+    }
+    if table.ties.iter().any(|tie| tie.difference.is_some()) {
+        keys.push("explain-tie-differences");
+    }
+    if matches!(&table.query.measure, Measure::Boxes { groups: true, .. }) {
+        keys.push("explain-groups-of-boxes");
+    }
+    keys.into_iter().map(|key| text(language, key, &[])).collect()
 }
 
 /// Which differences were tested, and how their p-values are adjusted; `None` where none were.

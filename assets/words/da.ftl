@@ -762,3 +762,12 @@ ui-replicates = Replikater
 ui-replicates-of = { $prefix }… ({ $count })
 ui-replicates-kind = Slags
 ui-replicates-rho = Fays ρ
+
+## Hvordan svarkasser og poler er beregnet
+
+explain-ties = Par: løftet er andelen med begge divideret med produktet af de to andele, med interval på logaritmen efter deltametoden; p er fra Rao og Scotts test af, at de to er uafhængige, korrigeret for antallet af par efter Benjamini og Hochberg.
+explain-tie-differences = Forskelle i andelen med begge mellem de to grupper: t-test med designets kovarians, korrigeret for antallet af par efter Benjamini og Hochberg.
+explain-sets-exactly = Kombinationer: de, der har valgt præcis disse svar og ingen andre; andelene summer til 100 procent.
+explain-sets-at-least = Kombinationer: de, der har valgt mindst disse svar; andelene overlapper.
+explain-groups-of-boxes = En gruppe er valgt, når mindst ét af dens svar er.
+explain-net = Netto: andelen ved den positive pol minus andelen ved den negative, som gennemsnit af en score på 1, 0 og −1 med dens standardfejl.

@@ -762,3 +762,12 @@ ui-replicates = Replicates
 ui-replicates-of = { $prefix }… ({ $count })
 ui-replicates-kind = Kind
 ui-replicates-rho = Fay’s ρ
+
+## How boxes and poles were computed
+
+explain-ties = Pairs: lift is the share with both divided by the product of the two shares, its interval made on the logarithm by the delta method; p is that of Rao and Scott's test that the two are independent, adjusted for the number of pairs after Benjamini and Hochberg.
+explain-tie-differences = Differences of the shares with both between the two groups: t tests with the covariance of the design, adjusted for the number of pairs after Benjamini and Hochberg.
+explain-sets-exactly = Combinations: those with exactly these boxes and no others; their shares add up to 100 per cent.
+explain-sets-at-least = Combinations: those with at least these boxes; their shares overlap.
+explain-groups-of-boxes = A group is chosen when at least one of its boxes is.
+explain-net = Net: the share at the positive pole less that at the negative pole, as the mean of a score of 1, 0 and −1 with its standard error.

@@ -1,11 +1,22 @@
 //! A probability in, the quantile of a distribution out, to the last digits that its distribution function has.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use statrs::distribution::{ContinuousCDF, Normal};
 
 use super::{beta as incomplete, tail};
 
 /// Above so many degrees of freedom the expansion of t about the normal is exact.
 const NEARLY_NORMAL: f64 = 1e4;
+
+/// How many quantiles of t a thread remembers.
+const MOST_KNOWN: usize = 4096;
+
+thread_local! {
+    /// Quantiles of t by the bits of p and df.
+    static KNOWN: RefCell<HashMap<(u64, u64), f64>> = RefCell::default();
+}
 
 /// The quantile of Student's t with `df` degrees of freedom (need not be whole); NaN unless df > 0 and 0 < p < 1.
 pub fn student_t(p: f64, df: f64) -> f64 {
@@ -22,6 +33,22 @@ pub fn student_t(p: f64, df: f64) -> f64 {
     if !(df > 0.0 && p > 0.0 && p < 1.0) {
         return f64::NAN;
     }
+    // Tables ask for the same few again and again.
+    let key = (p.to_bits(), df.to_bits());
+    if let Some(known) = KNOWN.with_borrow(|known| known.get(&key).copied()) {
+        return known;
+    }
+    let t = solved_t(p, df);
+    KNOWN.with_borrow_mut(|known| {
+        if known.len() >= MOST_KNOWN {
+            known.clear();
+        }
+        known.insert(key, t);
+    });
+    t
+}
+
+fn solved_t(p: f64, df: f64) -> f64 {
     // The lower tail keeps its digits.
     let rare = p.min(1.0 - p);
     let below = |t: f64| tail::student_t(t, df) / 2.0;
