@@ -4,6 +4,8 @@
 //! `draw`: [`reading`] puts numbers into words, `arrange`, `stacked` and `grid` make the [`plot`], `wording` and
 //! `note` the sentences. `layout`: `page` sets the words around the chart, `bars` (with
 //! `labels` and `lane`) and `columns` the chart itself, all with one `pen`.
+//! `upset` (sets of boxes), `slope` (two groups) and `lines` (rounds, curves) each make and draw a chart of their own;
+//! `spread` keeps their labels apart.
 
 pub mod fonts;
 pub mod frequency;
