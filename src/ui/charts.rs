@@ -8,6 +8,7 @@ use super::widgets::{focus_ring, text};
 use super::{Scope, chart_icons};
 use crate::app::Command;
 use crate::figure::{Chart, SetsLook, Sort};
+use crate::measure::Measure;
 
 /// The kind that is drawn now: the chosen one where it suits, else the best.
 pub fn drawn(scope: &Scope<'_>) -> Option<Chart> {
@@ -92,10 +93,19 @@ pub fn options_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
     match drawn(scope) {
         Some(Chart::UpSet) => sets_ui(ui, scope, look.sets),
         Some(Chart::Bars | Chart::Dots | Chart::Stacked | Chart::Diverging | Chart::Table | Chart::Slope) => {
-            let sorts = [
-                (Sort::LargestFirst, scope.say("ui-sort-largest")),
-                (Sort::Questionnaire, scope.say("ui-sort-questionnaire")),
-            ];
+            let keys: &[(Sort, &str)] = match scope.state.project.view().measure {
+                Measure::Poles(_) => &[
+                    (Sort::LargestFirst, "ui-sort-net"),
+                    (Sort::Positive, "ui-sort-positive"),
+                    (Sort::Negative, "ui-sort-negative"),
+                    (Sort::Questionnaire, "ui-sort-questionnaire"),
+                ],
+                _ => &[
+                    (Sort::LargestFirst, "ui-sort-largest"),
+                    (Sort::Questionnaire, "ui-sort-questionnaire"),
+                ],
+            };
+            let sorts: Vec<(Sort, String)> = keys.iter().map(|(sort, key)| (*sort, scope.say(key))).collect();
             if let Some(sort) = choose(ui, &scope.say("ui-sort"), &sorts, &look.sort) {
                 scope.send(Command::SetSort(sort));
             }

@@ -141,13 +141,12 @@ fn percent_ui(ui: &mut Ui, scope: &mut Scope<'_>, measure: &Measure, percent: Pe
     if !is_of_answers {
         return;
     }
-    let label = scope.say("ui-percent");
     let options = [
         (Percent::Group, scope.say("ui-percent-group")),
         (Percent::Answer, scope.say("ui-percent-answer")),
         (Percent::Total, scope.say("ui-percent-total")),
     ];
-    if let Some(percent) = row_ui(ui, &label, |ui| segmented(ui, &label, &options, &percent)) {
+    if let Some(percent) = choose(ui, &scope.say("ui-percent"), &options, &percent) {
         scope.send(Command::SetPercent(percent));
     }
 }

@@ -67,13 +67,15 @@ fn level_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
         let name = scope.say("ui-level-own");
         let mut words = match &transient.level {
             Some(words) => words.clone(),
+            // One of the usual ones is seen beside it.
+            None if [0.90, 0.95, 0.99].contains(&level.number().unwrap_or(0.95)) => String::new(),
             None => percent(level.number().unwrap_or(0.95)),
         };
         let before = words.clone();
         let response = ui
             .allocate_ui(vec2(own, theme::CONTROL), |ui| {
                 ui.set_width(own);
-                field(ui, Id::unique("level"), &mut words, &name, "")
+                field(ui, Id::unique("level"), &mut words, &name, &scope.say("ui-level-hint"))
             })
             .inner;
         text(ui, "%", theme::BODY, Weight::Regular, theme::SECOND);

@@ -102,7 +102,7 @@ fn sectors_are_compared_in_pairs_and_the_differences_are_read_in_words() {
     assert!(found(&window, "procentpoint") > few);
     assert!(found(&window, "ingen statistisk signifikant forskel") > 0);
 
-    click(&mut window, Role::RadioButton, "Af opdelingen");
+    click(&mut window, Role::RadioButton, "Til");
     shown(&mut window);
     assert!(found(&window, "Er der forskel efter Sektor?") > 0);
     click(&mut window, Role::Button, "Hvordan er det beregnet?");
