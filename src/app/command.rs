@@ -22,6 +22,10 @@ pub enum Command {
     AskAdd,
     /// Ask where the answers of the workplaces' organisations are.
     AskJoin,
+    /// Ask where a table of known population counts is.
+    AskMargin,
+    /// Calibrate the weights to the table of population counts in this file too.
+    AddMargin(PathBuf),
     /// Ask where to save the project.
     AskSaveAs,
     /// Ask where to write the figure.

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Answer, Confirm, Data, Leave, Message, Opening, State};
+use super::{Answer, Command, Confirm, Data, Leave, Message, Opening, State};
 use crate::data::{DataWarning, Dataset, ReadOptions};
 use crate::measure::DesignChoice;
 use crate::project::{DataSource, Project};
@@ -82,6 +82,13 @@ impl State {
             Event::Exported(path) => self.say(Message::Exported(path)),
             Event::ExportFailed { message } => self.say(Message::Problem(message)),
             Event::Recent(paths) => self.recent = paths,
+            Event::MarginRead(margin) => {
+                let mut design = self.project.design.clone();
+                // A newer table of the same variables takes the older one's place.
+                design.margins.retain(|known| known.vars != margin.vars);
+                design.margins.push(margin);
+                self.change(Command::SetDesign(design));
+            }
             Event::Trouble(message) => self.say(Message::Problem(message)),
         }
         Vec::new()

@@ -23,6 +23,8 @@ impl State {
             Command::AskLocate => vec![Job::Ask(FileQuestion::Locate)],
             Command::AskAdd => vec![Job::Ask(FileQuestion::Add)],
             Command::AskJoin => vec![Job::Ask(FileQuestion::Join)],
+            Command::AskMargin => vec![Job::Ask(FileQuestion::Margins)],
+            Command::AddMargin(path) => vec![Job::ReadMargin(path)],
             Command::AskSaveAs => vec![self.ask_where_to_save()],
             Command::AskExport(format) => {
                 let name = names::of_figure(&self.project, format);
@@ -147,7 +149,7 @@ impl State {
     }
 
     /// Changes the project, as one step that can be taken back.
-    fn change(&mut self, command: Command) {
+    pub(super) fn change(&mut self, command: Command) {
         // A view asks nothing before there are data, and a project without its data is kept as it is.
         if self.dataset().is_none() && !matches!(command, Command::SetLanguage(_)) {
             return;

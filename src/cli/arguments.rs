@@ -438,40 +438,7 @@ impl DesignArguments {
 
 /// A table of population counts.
 fn margin(file: &std::path::Path) -> Result<MarginChoice, Trouble> {
-    let failed = |reason: String| Trouble::Failed(format!("{}: {reason}", file.display()));
-    let mut reader = csv::Reader::from_path(file)
-        .map_err(|error| failed(format!("the table of population counts cannot be read ({error})")))?;
-    let headers = reader
-        .headers()
-        .map_err(|error| failed(format!("the table of population counts cannot be read ({error})")))?;
-    let mut vars: Vec<VarId> = headers.iter().map(|name| VarId(name.trim().to_owned())).collect();
-    if vars.len() < 2 {
-        return Err(failed(
-            "a table of population counts has a column for each variable and one for the count".to_owned(),
-        ));
-    }
-    vars.pop();
-    let mut cells = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| failed(format!("the table of population counts is damaged ({error})")))?;
-        let mut codes: Vec<Code> = record
-            .iter()
-            .map(|text| match text.trim().parse::<f64>() {
-                Ok(number) if number.is_finite() => Code::Number(number),
-                _ => Code::Text(text.trim().to_owned()),
-            })
-            .collect();
-        let count = codes.pop().unwrap_or_else(|| Code::from(""));
-        if count.number().is_none() {
-            let line = record.position().map_or(0, csv::Position::line);
-            return Err(failed(format!(
-                "line {line} ends in {:?}, which is not a number",
-                count.to_string()
-            )));
-        }
-        cells.push((codes, count));
-    }
-    Ok(MarginChoice { vars, cells })
+    crate::worker::margins::read(file).map_err(Trouble::Failed)
 }
 
 /// The query that the arguments make.

@@ -3,10 +3,11 @@
 use egui::{Id, Key, Ui, vec2};
 
 use super::fields::field;
+use super::icons::Icon;
 use super::picker::{PickRow, pick_select, tick_select};
 use super::settings::{choose, disclosed_ui, group_ui, row_ui};
 use super::theme::{self, Weight};
-use super::widgets::{segmented, text};
+use super::widgets::{Push, Tone, segmented, text, text_truncated};
 use super::{Scope, Transient};
 use crate::app::Command;
 use crate::data::{Code, Codebook, VarId, Variable, VariableKind};
@@ -144,15 +145,12 @@ pub fn design_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) 
         wanted.lonely = lonely;
     }
     replicates_ui(ui, scope, &data.codebook, &mut wanted);
+    margins_ui(ui, scope, &data.codebook, &mut wanted);
     let own = DesignChoice::of(&data);
     if design != own {
         let name = scope.say("ui-design-own");
         ui.add_space(theme::S4);
-        if super::widgets::Push::new(&name)
-            .tone(super::widgets::Tone::Plain)
-            .show(ui)
-            .clicked()
-        {
+        if Push::new(&name).tone(Tone::Plain).show(ui).clicked() {
             wanted = own;
         }
     }
@@ -269,6 +267,51 @@ fn replicates_ui(ui: &mut Ui, scope: &Scope<'_>, codebook: &Codebook, wanted: &m
         if let Some(rho) = row_ui(ui, &label, |ui| segmented(ui, &label, &rhos, &replicates.rho)) {
             replicates.rho = rho;
         }
+    }
+}
+
+/// The tables of known counts that weights are calibrated to.
+fn margins_ui(ui: &mut Ui, scope: &mut Scope<'_>, codebook: &Codebook, wanted: &mut DesignChoice) {
+    let language = scope.language();
+    ui.add_space(theme::S8);
+    text(
+        ui,
+        &scope.say("ui-margins"),
+        theme::BODY,
+        Weight::Regular,
+        theme::SECOND,
+    );
+    let mut gone = None;
+    for (place, margin) in wanted.margins.iter().enumerate() {
+        let names: Vec<&str> = margin
+            .vars
+            .iter()
+            .map(|var| {
+                codebook
+                    .variable(var)
+                    .map_or(var.0.as_str(), |variable| variable.title(language))
+            })
+            .collect();
+        let names = names.join(" × ");
+        ui.horizontal(|ui| {
+            let remove = scope.say_with("ui-margins-remove", &[("margin", &names)]);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if Push::icon(Icon::Close, &remove).tone(Tone::Plain).show(ui).clicked() {
+                    gone = Some(place);
+                }
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    text_truncated(ui, &names, theme::BODY, Weight::Regular, theme::INK);
+                });
+            });
+        });
+    }
+    if let Some(place) = gone {
+        wanted.margins.remove(place);
+    }
+    let name = scope.say("ui-margins-add");
+    let hint = scope.say("ui-margins-hint");
+    if Push::new(&name).tone(Tone::Plain).hint(&hint).show(ui).clicked() {
+        scope.send(Command::AskMargin);
     }
 }
 

@@ -130,6 +130,12 @@ fn pick(question: &FileQuestion, language: Language) -> Picked {
                 .add_filter(say("ui-files-surveys"), &surveys);
             Box::pin(dialog.pick_file())
         }
+        FileQuestion::Margins => {
+            let dialog = dialog
+                .set_title(say("ui-path-margins"))
+                .add_filter(say("ui-files-margins"), &["csv", "txt"]);
+            Box::pin(dialog.pick_file())
+        }
         FileQuestion::SaveAs(name) => {
             let dialog = dialog
                 .set_title(say("ui-path-save"))

@@ -26,6 +26,7 @@ pub fn command_of(question: &FileQuestion, path: PathBuf) -> Command {
             path,
             keys: Keys::default(),
         },
+        FileQuestion::Margins => Command::AddMargin(path),
         FileQuestion::SaveAs(_) => Command::SaveAs(path),
         FileQuestion::Export(format, _) => Command::Export { format: *format, path },
     }
@@ -39,6 +40,7 @@ pub fn path_field_ui(ui: &Ui, scope: &mut Scope<'_>, transient: &mut Transient) 
         FileQuestion::Locate => ("ui-path-locate", "ui-path-open-button"),
         FileQuestion::Add => ("ui-path-add", "ui-path-open-button"),
         FileQuestion::Join => ("ui-path-join", "ui-path-open-button"),
+        FileQuestion::Margins => ("ui-path-margins", "ui-path-open-button"),
         FileQuestion::SaveAs(_) => ("ui-path-save", "ui-path-save-button"),
         FileQuestion::Export(..) => ("ui-path-export", "ui-path-save-button"),
     };

@@ -107,7 +107,11 @@ impl PathField {
     /// Asks `question`, with a name proposed.
     pub fn new(question: FileQuestion) -> Self {
         let text = match &question {
-            FileQuestion::Open | FileQuestion::Locate | FileQuestion::Add | FileQuestion::Join => String::new(),
+            FileQuestion::Open
+            | FileQuestion::Locate
+            | FileQuestion::Add
+            | FileQuestion::Join
+            | FileQuestion::Margins => String::new(),
             FileQuestion::SaveAs(name) | FileQuestion::Export(_, name) => name.clone(),
         };
         Self {

@@ -3,6 +3,7 @@
 pub mod convert;
 mod designs;
 pub mod gallery;
+pub mod margins;
 pub mod recent;
 mod threads;
 mod work;
@@ -16,7 +17,7 @@ pub use work::write_figure;
 
 use crate::data::{Codebook, DataWarning, Dataset, ReadOptions};
 use crate::figure::Scene;
-use crate::measure::{Query, Table};
+use crate::measure::{MarginChoice, Query, Table};
 use crate::project::{DataSource, Project};
 use crate::setup::Guess;
 
@@ -59,6 +60,8 @@ pub enum FileQuestion {
     Add,
     /// The answers of the organisations that the project's workplaces belong to.
     Join,
+    /// A table of known population counts.
+    Margins,
     /// Where to save the project; the name proposed.
     SaveAs(String),
     /// Where to write the figure; its format and the name proposed.
@@ -128,6 +131,8 @@ pub enum Job {
     Remember(PathBuf),
     /// Read the recent files.
     LoadRecent,
+    /// Read a table of known population counts.
+    ReadMargin(PathBuf),
 }
 
 /// What came of a job. Errors are sentences for people.
@@ -238,6 +243,8 @@ pub enum Event {
     },
     /// The recent files that are still there, latest first.
     Recent(Vec<PathBuf>),
+    /// A table of known population counts was read.
+    MarginRead(MarginChoice),
     /// Something else went wrong.
     Trouble(String),
 }

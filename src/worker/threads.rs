@@ -89,7 +89,7 @@ impl Worker {
                 self.readings().push(progress.clone());
                 self.reader.send((job, progress)).is_ok()
             }
-            Job::LoadRecent | Job::Guess { .. } => self.reader.send((job, Arc::default())).is_ok(),
+            Job::LoadRecent | Job::Guess { .. } | Job::ReadMargin(_) => self.reader.send((job, Arc::default())).is_ok(),
             Job::CancelOpening => {
                 self.leave_readings();
                 true

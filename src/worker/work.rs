@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::designs::Designs;
-use super::{Event, FigureFormat, Job, recent, write_codebook};
+use super::{Event, FigureFormat, Job, margins, recent, write_codebook};
 use crate::data::{DataError, Opened, Progress, ReadOptions};
 use crate::export;
 use crate::figure::Scene;
@@ -99,6 +99,10 @@ fn do_it(job: &Job, list: Option<&Path>, progress: &Progress, designs: &Designs)
             recent::remember(list, path);
             Event::Recent(recent::load(list))
         }
+        Job::ReadMargin(path) => match margins::read(path) {
+            Ok(margin) => Event::MarginRead(margin),
+            Err(message) => return failed(job, message),
+        },
         Job::LoadRecent => Event::Recent(list.map(recent::load).unwrap_or_default()),
         Job::Ask(_) | Job::Quit | Job::CancelOpening => {
             log::error!("{job:?} is not for this thread");
@@ -131,9 +135,13 @@ fn failed(job: &Job, message: String) -> Option<Event> {
         },
         Job::Export { .. } => Event::ExportFailed { message },
         Job::SaveCodebook { .. } => Event::CodebookFailed { message },
-        Job::Ask(_) | Job::Quit | Job::CancelOpening | Job::Guess { .. } | Job::Remember(_) | Job::LoadRecent => {
-            Event::Trouble(message)
-        }
+        Job::Ask(_)
+        | Job::Quit
+        | Job::CancelOpening
+        | Job::Guess { .. }
+        | Job::Remember(_)
+        | Job::LoadRecent
+        | Job::ReadMargin(_) => Event::Trouble(message),
     })
 }
 

@@ -6,9 +6,12 @@ use std::path::{Path, PathBuf};
 use isobar::data::{self, Code, Condition, Dataset, DontKnow, Language, ReadOptions, VarId};
 use isobar::figure::{Chart, Edges, Look, NetworkLook, SetsLook, Signs, Sort, Theme};
 use isobar::filter::{Chip, Filter, Keep};
-use isobar::measure::{Compare, DesignChoice, Measure, Percent};
+use isobar::measure::{
+    Against, BoxView, Compare, Controlled, DesignChoice, EffectChoice, Entering, Measure, ModelChoice, ModelView,
+    Outcome, Pairs, Percent,
+};
 use isobar::project::{DataSource, PROJECT_VERSION, Project, ProjectError, View, load, save};
-use isobar::stats::Interval;
+use isobar::stats::{Adjust, Interval};
 use proptest::prelude::*;
 
 use crate::mutants::mutants_read_by;
@@ -53,13 +56,87 @@ fn measure() -> impl Strategy<Value = Measure> {
             var,
             values: vec![value]
         })),
+        boxes(),
+        (text(), prop::collection::vec(text(), 1..3)).prop_map(|(actor, ids)| Measure::Profile {
+            actor,
+            questions: ids.iter().map(|id| id.as_str().into()).collect(),
+        }),
+        text().prop_map(|id| Measure::Poles(id.as_str().into())),
+        (
+            name(),
+            code(),
+            text(),
+            any::<bool>(),
+            prop::collection::vec(name(), 0..3)
+        )
+            .prop_map(
+                |(var, value, boxes, no_box, controls)| Measure::Effect(Box::new(EffectChoice {
+                    outcome: Condition::OneOf {
+                        var,
+                        values: vec![value]
+                    },
+                    boxes: boxes.as_str().into(),
+                    against: if no_box { Against::NoBox } else { Against::WithoutIt },
+                    controls,
+                }))
+            ),
+        model().prop_map(|model| Measure::Model(Box::new(model))),
     ]
+}
+
+fn boxes() -> impl Strategy<Value = Measure> {
+    let view = prop_oneof![
+        prop::sample::select(vec![
+            BoxView::Composition,
+            BoxView::Combinations,
+            BoxView::AtLeast,
+            BoxView::Counts,
+            BoxView::Network,
+        ]),
+        name().prop_map(BoxView::Constellation),
+    ];
+    (text(), view, any::<bool>()).prop_map(|(id, view, groups)| Measure::Boxes {
+        question: id.as_str().into(),
+        view,
+        groups,
+    })
+}
+
+fn model() -> impl Strategy<Value = ModelChoice> {
+    let part = (
+        name(),
+        prop::sample::select(vec![None, Some(Entering::Factor), Some(Entering::Numeric)]),
+    );
+    let part = part.prop_map(|(var, entering)| Controlled { var, entering });
+    let view = prop_oneof![
+        Just(ModelView::Coefficients),
+        Just(ModelView::Effects),
+        name().prop_map(ModelView::Margins),
+        (name(), prop::option::of(name())).prop_map(|(over, by)| ModelView::Curve { over, by }),
+    ];
+    (
+        name(),
+        prop::collection::vec(prop::collection::vec(part, 1..3), 0..4),
+        prop::collection::vec((name(), code()), 0..3),
+        view,
+    )
+        .prop_map(|(outcome, terms, references, view)| ModelChoice {
+            outcome: Outcome::Mean(outcome),
+            terms,
+            references,
+            view,
+        })
 }
 
 fn look() -> impl Strategy<Value = Look> {
     (
         prop::sample::select(vec![Chart::Auto, Chart::Bars, Chart::UpSet, Chart::Table]),
-        prop::sample::select(vec![Sort::LargestFirst, Sort::Questionnaire]),
+        prop::sample::select(vec![
+            Sort::LargestFirst,
+            Sort::Positive,
+            Sort::Negative,
+            Sort::Questionnaire,
+        ]),
         any::<[bool; 2]>(),
         prop::sample::select(vec![Theme::Light, Theme::Dark, Theme::Print]),
         prop::sample::select(Language::ALL.to_vec()),
@@ -120,6 +197,12 @@ fn chart_settings() -> impl Strategy<Value = (Signs, SetsLook, NetworkLook)> {
         )
 }
 
+fn compare() -> impl Strategy<Value = Compare> {
+    let pairs = prop::sample::select(vec![None, Some(Pairs::All), Some(Pairs::Rest)]);
+    let adjust = prop::sample::select(vec![Adjust::Holm, Adjust::Bonferroni, Adjust::Bh, Adjust::None]);
+    (any::<bool>(), pairs, adjust).prop_map(|(test, pairs, adjust)| Compare { test, pairs, adjust })
+}
+
 fn view() -> impl Strategy<Value = View> {
     (
         text(),
@@ -130,26 +213,29 @@ fn view() -> impl Strategy<Value = View> {
             DontKnow::Drop,
             DontKnow::Listwise,
         ])),
-        prop::sample::select(vec![Interval::Logit, Interval::Beta, Interval::Wilson, Interval::Wald]),
+        prop::sample::select(vec![
+            Interval::Logit,
+            Interval::Beta,
+            Interval::Wilson,
+            Interval::Arcsine,
+            Interval::Wald,
+        ]),
         0.5f64..0.9999,
         look(),
         (
             prop::collection::vec(name(), 0..3),
             prop::sample::select(vec![Percent::Group, Percent::Answer, Percent::Total]),
-            any::<bool>(),
+            compare(),
         ),
     )
         .prop_map(
-            |(name, measure, by, dont_know, interval, level, look, (banner, percent, test))| View {
+            |(name, measure, by, dont_know, interval, level, look, (banner, percent, compare))| View {
                 name,
                 measure,
                 by,
                 banner,
                 percent,
-                compare: Compare {
-                    test,
-                    ..Compare::default()
-                },
+                compare,
                 dont_know,
                 interval,
                 level: Code::Number(level),

@@ -288,3 +288,29 @@ fn all_of_it_is_saved_and_reopened() {
     assert_eq!(window.state().state().project.views, choices.views);
     assert_eq!(figure(&window), last);
 }
+
+#[test]
+fn weights_are_calibrated_to_a_table_of_counts_and_no_longer() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("sektor.csv");
+    // As a Danish spreadsheet writes it.
+    std::fs::write(&table, "\u{feff}sektor;antal\r\n1;12082\r\n2;755\r\n3;2265\r\n").unwrap();
+    let mut window = sample();
+    click(&mut window, Role::DisclosureTriangle, "Stikprøvens design");
+    click(&mut window, Role::Button, "Tilføj en tabel…");
+    type_path(&mut window, &table);
+    let margins = |window: &Window| window.state().state().project.design.margins.len();
+    wait(&mut window, "the table", |window| margins(window) == 1);
+    shown(&mut window);
+    click(&mut window, Role::Button, "Hvordan er det beregnet?");
+    assert!(window.query_all_by_label_contains("efterstratificeret").count() > 0);
+    click(&mut window, Role::Button, "Fjern tabellen Sektor");
+    shown(&mut window);
+    assert_eq!(margins(&window), 0);
+    std::fs::write(&table, "sektor,antal\n1,mange\n").unwrap();
+    click(&mut window, Role::Button, "Tilføj en tabel…");
+    type_path(&mut window, &table);
+    wait(&mut window, "the sentence", |window| {
+        window.query_all_by_label_contains("which is not a number").count() > 0
+    });
+}

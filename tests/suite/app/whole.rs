@@ -39,7 +39,9 @@ impl Program {
                             (Some(path), FileQuestion::Locate) => Command::Locate(path),
                             (Some(path), FileQuestion::SaveAs(_)) => Command::SaveAs(path),
                             (Some(path), FileQuestion::Export(format, _)) => Command::Export { format, path },
-                            (Some(_), FileQuestion::Add | FileQuestion::Join) => panic!("nobody asked for that"),
+                            (Some(_), FileQuestion::Add | FileQuestion::Join | FileQuestion::Margins) => {
+                                panic!("nobody asked for that")
+                            }
                         };
                         jobs.extend(self.state.update(command));
                     }
