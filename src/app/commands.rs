@@ -1,7 +1,7 @@
 //! The registry of commands that have a menu entry or a shortcut: menu, button, tooltip and keyboard all read it, so that
 //! they cannot drift apart.
 
-use super::{Command, Data, State};
+use super::{Answer, Command, Data, State};
 use crate::data::Language;
 use crate::worker::FigureFormat;
 
@@ -143,6 +143,18 @@ pub const ENTRIES: &[Entry] = &[
         does: Does::Command(|state| has_figure(state).then_some(Command::AskExport(FigureFormat::Svg))),
     },
     Entry {
+        id: "export-graphml",
+        words: "ui-export-graphml",
+        shortcuts: &[],
+        does: Does::Command(|state| has_network(state).then_some(Command::AskExport(FigureFormat::GRAPHML))),
+    },
+    Entry {
+        id: "export-gexf",
+        words: "ui-export-gexf",
+        shortcuts: &[],
+        does: Does::Command(|state| has_network(state).then_some(Command::AskExport(FigureFormat::GEXF))),
+    },
+    Entry {
         id: "undo",
         words: "ui-undo",
         shortcuts: &[ctrl('Z')],
@@ -247,6 +259,11 @@ fn is_open(state: &State) -> bool {
 
 fn has_figure(state: &State) -> bool {
     state.front().scene.is_some()
+}
+
+/// Whether the answer in front has pairs of boxes.
+pub fn has_network(state: &State) -> bool {
+    matches!(state.front().answer, Some(Answer::Table(table)) if !table.ties.is_empty())
 }
 
 /// The view so many places further on, round and round.

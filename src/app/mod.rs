@@ -391,8 +391,9 @@ impl State {
         }
         if let Some(export) = self.export.take() {
             match (&answer, &self.drawn) {
-                (Answer::Table(_), Some((_, _, scene))) => jobs.push(Job::Export {
+                (Answer::Table(table), Some((_, _, scene))) => jobs.push(Job::Export {
                     scene: scene.clone(),
+                    table: Some(table.clone()),
                     format: export.format,
                     path: export.path,
                     may_replace: export.may_replace,

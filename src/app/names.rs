@@ -109,6 +109,8 @@ pub(super) fn with_figure_ending(path: PathBuf, format: FigureFormat) -> (PathBu
         _ if has_ending(&path, format.ending()) => (path, format, false),
         _ if has_ending(&path, FigureFormat::Svg.ending()) => (path, FigureFormat::Svg, false),
         _ if has_ending(&path, FigureFormat::PNG.ending()) => (path, FigureFormat::PNG, false),
+        _ if has_ending(&path, FigureFormat::GRAPHML.ending()) => (path, FigureFormat::GRAPHML, false),
+        _ if has_ending(&path, FigureFormat::GEXF.ending()) => (path, FigureFormat::GEXF, false),
         _ => (added(path, format.ending()), format, true),
     }
 }

@@ -29,9 +29,11 @@ pub(super) fn run(
     {
         Some("svg") => FigureFormat::Svg,
         Some("png") => FigureFormat::Png { dpi: paper.dpi },
+        Some("graphml") => FigureFormat::GRAPHML,
+        Some("gexf") => FigureFormat::GEXF,
         _ => {
             return Err(Trouble::Misused(format!(
-                "{}: a figure is written as .svg or .png; choose one of these endings",
+                "{}: a figure is written as .svg or .png, a network also as .graphml or .gexf; choose one of these endings",
                 paper.output.display()
             )));
         }
@@ -136,7 +138,7 @@ pub(super) fn run(
             );
         }
     }
-    worker::write_figure(&scene, format, &paper.output).map_err(Trouble::Failed)
+    worker::write_figure(&scene, Some(&table), format, &paper.output).map_err(Trouble::Failed)
 }
 
 fn of_view(project: &Project, name: &str, file: &Path) -> Result<(Query, Look), Trouble> {

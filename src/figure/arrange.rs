@@ -6,7 +6,7 @@ use super::plot::{Bars, Key, Lane, Plot, Row, Segment};
 use super::reading::{Reading, SMALL_N, interval_of};
 use super::scale::{self, Axis};
 use super::scene::Colour;
-use super::{diverging, grid, kinds, lines, slope, stacked, upset};
+use super::{diverging, flow, grid, kinds, lines, matrix, network, slope, stacked, upset};
 use crate::measure::{RowKind, TableItem};
 use crate::words;
 
@@ -23,6 +23,9 @@ pub fn plot(reading: &Reading<'_>, look: &Look) -> Plot {
     }
     match kinds::drawn_as(reading.table, look.chart) {
         Chart::Table => Plot::Grid(grid::grid(reading, look)),
+        Chart::Matrix => Plot::Matrix(matrix::of(reading, look)),
+        Chart::Flow => Plot::Flow(flow::of(reading, look)),
+        Chart::Network => Plot::Network(network::of(reading, look)),
         Chart::Stacked => Plot::Bars(stacked::stacked(reading, look)),
         Chart::UpSet => Plot::UpSet(upset::of(reading, look)),
         Chart::Diverging => Plot::Bars(diverging::diverging(reading, look)),

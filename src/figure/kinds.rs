@@ -2,6 +2,7 @@
 
 use super::lines;
 use super::look::Chart;
+use super::{flow, matrix, network};
 use crate::data::QuestionKind;
 use crate::measure::{BoxView, Measure, RowKind, Table};
 
@@ -13,6 +14,12 @@ pub fn suiting(table: &Table) -> Vec<Chart> {
     }
     if matches!(table.query.measure, Measure::Poles(_)) {
         return vec![Chart::Diverging, Chart::Stacked, Chart::Table];
+    }
+    if network::suits(table) {
+        return match matrix::suits(table) {
+            true => vec![Chart::Network, Chart::Matrix, Chart::Table],
+            false => vec![Chart::Network, Chart::Table],
+        };
     }
     if table.subject.kind == QuestionKind::Battery {
         return vec![Chart::Stacked, Chart::Table];
@@ -31,6 +38,9 @@ pub fn suiting(table: &Table) -> Vec<Chart> {
     }
     if table.groups.len() == 2 {
         suiting.push(Chart::Slope);
+    }
+    if flow::suits(table) {
+        suiting.push(Chart::Flow);
     }
     suiting.push(Chart::Table);
     suiting

@@ -1,6 +1,7 @@
 //! A table in, the note and the source line of its figure out.
 
 use super::look::Look;
+use super::network;
 use super::plot::{Lane, Plot};
 
 use super::reading::{Reading, SMALL_N};
@@ -33,6 +34,12 @@ pub fn note(reading: &Reading<'_>, plot: &Plot, look: &Look) -> String {
         }
         sentences.extend(not_shown(reading, plot));
         sentences.extend(tested::sentences(reading, look));
+        if let Plot::Network(plot) = plot {
+            sentences.extend(network::notes(reading, plot, look));
+        }
+        if let Plot::Matrix(_) = plot {
+            sentences.extend(network::notes_of_matrix(reading, look));
+        }
     }
     sentences.extend(remarks(reading, plot));
     sentences.push(observations(reading));

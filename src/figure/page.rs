@@ -3,7 +3,7 @@
 use super::palette::{self, Inks};
 use super::pen::{HEADLINE, LABEL, NOTE, Pen, SUBTITLE};
 use super::plot::Plot;
-use super::{Figure, Scene, bars, columns, lines, slope, upset};
+use super::{Figure, Scene, bars, columns, flow, lines, matrix, network, slope, upset};
 
 /// Empty paper around everything.
 pub const MARGIN: f32 = 24.0;
@@ -94,6 +94,9 @@ fn set(figure: &Figure, stretch: f32, least: f32) -> Scene {
         Plot::UpSet(plot) => upset::draw(&mut pen, plot, &inks, area),
         Plot::Slope(plot) => slope::draw(&mut pen, plot, &inks, area),
         Plot::Lines(plot) => lines::draw(&mut pen, plot, &inks, area),
+        Plot::Matrix(plot) => matrix::draw(&mut pen, plot, &inks, area),
+        Plot::Flow(plot) => flow::draw(&mut pen, plot, &inks, area),
+        Plot::Network(plot) => network::draw(&mut pen, plot, &inks, area),
         Plot::Sentence(sentence) => pen.block(&LABEL.wrap(sentence, inner), MARGIN, area.top, &LABEL, inks.second),
     };
     let height = foot(&mut pen, figure, &inks, bottom + 16.0, inner, least);
@@ -105,6 +108,8 @@ fn set(figure: &Figure, stretch: f32, least: f32) -> Scene {
         elements: pen.elements,
         abouts: pen.abouts,
         hits: pen.hits,
+        handles: pen.handles,
+        field: pen.field,
         title: figure.headline.clone(),
         alt: figure.alt.clone(),
     }

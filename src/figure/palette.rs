@@ -81,6 +81,11 @@ pub fn inks(theme: Theme) -> Inks {
     }
 }
 
+/// The inks of dark on light, which values inside marks choose from whatever the paper.
+pub fn inks_on_light() -> Inks {
+    LIGHT
+}
+
 /// The colour of an actor, the same in every figure; `None` for an actor that has none.
 pub fn actor(id: &str, theme: Theme) -> Option<Colour> {
     // On paper no two of them are equally light.

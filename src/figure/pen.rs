@@ -1,7 +1,7 @@
 //! Positions in, the elements of a [`Scene`](super::Scene) out. All charts draw with it.
 
 use super::fonts::Style;
-use super::scene::{About, Anchor, Colour, Element, Shape, TextRun, Weight};
+use super::scene::{About, Anchor, Colour, Element, Handle, Shape, TextRun, Weight};
 
 /// Headline.
 pub const HEADLINE: Style = Style {
@@ -50,6 +50,10 @@ pub struct Pen {
     pub abouts: Vec<About>,
     /// Where each of them is hit: x, y, width, height.
     pub hits: Vec<(f32, f32, f32, f32)>,
+    /// What can be dragged.
+    pub handles: Vec<Handle>,
+    /// Where it may be dragged.
+    pub field: Option<(f32, f32, f32, f32)>,
 }
 
 impl Pen {

@@ -1,7 +1,10 @@
 //! What a chart is made of, in data units: rows of lanes of segments on one axis, or a grid of numbers. Sorted bars,
 //! grouped bars and stacked bars differ only in how many lanes a row and how many segments a lane has.
 
+use super::flow::Flow;
 use super::lines::Lines;
+use super::matrix::Matrix;
+use super::network::Network;
 use super::scale::Axis;
 use super::scene::{About, Colour};
 use super::slope::Slope;
@@ -20,6 +23,12 @@ pub enum Plot {
     Slope(Slope),
     /// Curves, or rows over rounds.
     Lines(Lines),
+    /// Boxes and their pairs.
+    Network(Network),
+    /// Boxes by boxes.
+    Matrix(Matrix),
+    /// Groups and what goes between them.
+    Flow(Flow),
     /// Nothing to draw, and why.
     Sentence(String),
 }

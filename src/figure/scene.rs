@@ -140,6 +140,27 @@ pub struct Element {
     pub about: Option<usize>,
 }
 
+/// A mark that can be dragged: a node of a network.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Handle {
+    /// The id of its box.
+    pub id: String,
+    /// Its name.
+    pub label: String,
+    /// Its middle.
+    pub x: f32,
+    /// Its middle.
+    pub y: f32,
+    /// Its radius.
+    pub radius: f32,
+    /// Its colour.
+    pub fill: Colour,
+    /// Its community, where communities are marked and it is not alone in it.
+    pub community: Option<usize>,
+    /// Whether somebody put it where it is.
+    pub pinned: bool,
+}
+
 /// Everything a printer needs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
@@ -155,8 +176,53 @@ pub struct Scene {
     pub abouts: Vec<About>,
     /// Where each of `abouts` is hit by a pointer: x, y, width, height.
     pub hits: Vec<(f32, f32, f32, f32)>,
+    /// The marks that can be dragged.
+    pub handles: Vec<Handle>,
+    /// Where they may be dragged: x, y, width, height; places are parts of it.
+    pub field: Option<(f32, f32, f32, f32)>,
     /// The headline, as the document's title.
     pub title: String,
     /// The figure in words.
     pub alt: String,
+}
+
+impl Scene {
+    /// The mark whose line passes closest to a point, at most `reach` away: lines are met along their whole way, not only
+    /// where `hits` has them.
+    pub fn line_at(&self, point: (f32, f32), reach: f32) -> Option<usize> {
+        let mut best: Option<(f32, usize)> = None;
+        for element in &self.elements {
+            let (Some(about), Shape::Polyline { points, width, .. }) = (element.about, &element.shape) else {
+                continue;
+            };
+            for pair in points.windows(2) {
+                let off = (distance(point, pair[0], pair[1]) - width / 2.0).max(0.0);
+                // Of lines that cross, the one in front.
+                if off <= reach && best.is_none_or(|(least, _)| off <= least) {
+                    best = Some((off, about));
+                }
+            }
+        }
+        best.map(|(_, about)| about)
+    }
+
+    /// The mark that can be dragged from a point; the one in front.
+    pub fn handle_at(&self, (x, y): (f32, f32)) -> Option<usize> {
+        let under = |handle: &&Handle| (handle.x - x).hypot(handle.y - y) <= handle.radius.max(7.0);
+        let found = self.handles.iter().filter(under);
+        found
+            .last()
+            .and_then(|found| self.handles.iter().position(|handle| std::ptr::eq(handle, found)))
+    }
+}
+
+/// From a point to a straight line between two others.
+pub fn distance(point: (f32, f32), from: (f32, f32), to: (f32, f32)) -> f32 {
+    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+    let long = dx * dx + dy * dy;
+    let part = match long > 0.0 {
+        true => (((point.0 - from.0) * dx + (point.1 - from.1) * dy) / long).clamp(0.0, 1.0),
+        false => 0.0,
+    };
+    (point.0 - from.0 - part * dx).hypot(point.1 - from.1 - part * dy)
 }

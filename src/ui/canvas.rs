@@ -12,7 +12,7 @@ use super::menus::select;
 use super::scene::{Placement, colour, paint};
 use super::theme::{self, Weight};
 use super::widgets::{Push, Tone, focus_ring, line, text, text_at};
-use super::{Scope, Transient, reading_plot, results, states};
+use super::{Scope, Transient, handles, reading_plot, results, states};
 use crate::app::{Answer, Command, Data};
 use crate::figure::Scene;
 use crate::measure::Measure;
@@ -251,12 +251,12 @@ fn card_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
             if table.base.n == 0 && !front.stale {
                 states::nobody_ui(ui, scope);
             } else {
-                let (table, stale) = (table.clone(), front.stale);
+                let (table, scene, stale) = (table.clone(), scene.clone(), front.stale);
                 if reading_plot::switch_ui(ui, scope, transient, &table) {
                     let look = &scope.state.project.view().look;
                     reading_plot::reading_plot_ui(ui, scope, transient, &table, look);
                 } else {
-                    figure_ui(ui, transient, scene, stale);
+                    figure_ui(ui, scope, transient, &scene, stale);
                 }
             }
         }
@@ -264,7 +264,7 @@ fn card_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
     }
 }
 
-fn figure_ui(ui: &mut Ui, transient: &mut Transient, scene: &Scene, stale: bool) {
+fn figure_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient, scene: &Scene, stale: bool) {
     let room = ui.available_width();
     let zoom = (room / scene.width).clamp(LEAST_ZOOM, MOST_ZOOM);
     let size = vec2(scene.width, scene.height) * zoom;
@@ -318,11 +318,19 @@ fn figure_ui(ui: &mut Ui, transient: &mut Transient, scene: &Scene, stale: bool)
             shown = Some((mark, rect, false));
         }
     }
+    let by_pointer = matches!(shown, Some((.., true)));
+    if !by_pointer && let Some((mark, rect)) = handles::line_under(ui, scene, place) {
+        shown = Some((mark, rect, true));
+    }
+    let dragged = !stale && handles::handles_ui(ui, scope, scene, place, id);
     if let Some((mark, rect, by_pointer)) = shown
         && !stale
+        && !dragged
     {
         if by_pointer {
-            ui.ctx().set_cursor_icon(CursorIcon::Default);
+            if scene.handles.is_empty() {
+                ui.ctx().set_cursor_icon(CursorIcon::Default);
+            }
         } else {
             let ring = Stroke::new(1.5, theme::ACCENT);
             ui.painter()

@@ -5,7 +5,7 @@ use egui::{Align, CornerRadius, Layout, Role, Sense, Ui, Vec2, WidgetInfo, vec2}
 use super::settings::choose;
 use super::theme::{self, Weight};
 use super::widgets::{focus_ring, text};
-use super::{Scope, chart_icons};
+use super::{Scope, chart_icons, settings_network};
 use crate::app::Command;
 use crate::figure::{Chart, SetsLook, Sort};
 use crate::measure::Measure;
@@ -92,6 +92,7 @@ pub fn options_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
     let look = &scope.state.project.view().look;
     match drawn(scope) {
         Some(Chart::UpSet) => sets_ui(ui, scope, look.sets),
+        Some(Chart::Network | Chart::Matrix) => settings_network::network_ui(ui, scope),
         Some(Chart::Bars | Chart::Dots | Chart::Stacked | Chart::Diverging | Chart::Table | Chart::Slope) => {
             let keys: &[(Sort, &str)] = match scope.state.project.view().measure {
                 Measure::Poles(_) => &[

@@ -8,7 +8,7 @@ use super::menus::{caption, menu, menu_row, popup_frame};
 use super::theme::{self, Weight};
 use super::widgets::{Push, Tone, text, text_truncated};
 use super::{Scope, Transient, reading};
-use crate::app::commands::entry;
+use crate::app::commands::{entry, has_network};
 use crate::app::{Command, Data, Opening};
 use crate::data::Language;
 use crate::project::DataSource;
@@ -172,6 +172,16 @@ fn export_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
                 let row = scope.say_with("ui-export-png-dpi", &[("dpi", &dpi.to_string())]);
                 if menu_row(ui, &row, right, false).clicked() {
                     scope.send(Command::AskExport(format));
+                }
+            }
+            if has_network(scope.state) {
+                for (words, format) in [
+                    ("ui-export-graphml", FigureFormat::GRAPHML),
+                    ("ui-export-gexf", FigureFormat::GEXF),
+                ] {
+                    if menu_row(ui, &scope.say(words), "", false).clicked() {
+                        scope.send(Command::AskExport(format));
+                    }
                 }
             }
         });

@@ -93,7 +93,7 @@ pub fn write(gallery: &Gallery<'_>, folder: &Path) -> Result<Made, String> {
             let mut section = String::new();
             for (name, scene) in &scenes {
                 let file = format!("{name}.{}", gallery.format.ending());
-                write_figure(scene, gallery.format, &folder.join(&file))?;
+                write_figure(scene, None, gallery.format, &folder.join(&file))?;
                 made.figures += 1;
                 // Writing to a String cannot fail.
                 let _ = writeln!(

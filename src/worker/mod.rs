@@ -16,6 +16,7 @@ pub use threads::Worker;
 pub use work::write_figure;
 
 use crate::data::{Codebook, DataWarning, Dataset, ReadOptions};
+use crate::export::graph::GraphFormat;
 use crate::figure::Scene;
 use crate::measure::{MarginChoice, Query, Table};
 use crate::project::{DataSource, Project};
@@ -31,6 +32,8 @@ pub enum FigureFormat {
         /// Pixels per inch; 72 is one pixel per point.
         dpi: u32,
     },
+    /// A network for programs that draw networks themselves.
+    Graph(GraphFormat),
 }
 
 impl FigureFormat {
@@ -40,11 +43,19 @@ impl FigureFormat {
     /// Pixels, at the usual resolution.
     pub const PNG: Self = Self::Png { dpi: Self::DEFAULT_DPI };
 
+    /// A network as GraphML.
+    pub const GRAPHML: Self = Self::Graph(GraphFormat::GraphMl);
+
+    /// A network as GEXF.
+    pub const GEXF: Self = Self::Graph(GraphFormat::Gexf);
+
     /// The ending of its files.
     pub fn ending(self) -> &'static str {
         match self {
             Self::Svg => "svg",
             Self::Png { .. } => "png",
+            Self::Graph(GraphFormat::GraphMl) => "graphml",
+            Self::Graph(GraphFormat::Gexf) => "gexf",
         }
     }
 }
@@ -115,6 +126,8 @@ pub enum Job {
     Export {
         /// What.
         scene: Arc<Scene>,
+        /// The numbers it shows, which a network is written from.
+        table: Option<Arc<Table>>,
         /// As what.
         format: FigureFormat,
         /// Where.

@@ -9,6 +9,7 @@ use super::{Event, FigureFormat, Job, margins, recent, write_codebook};
 use crate::data::{DataError, Opened, Progress, ReadOptions};
 use crate::export;
 use crate::figure::Scene;
+use crate::measure::Table;
 use crate::project::{self, reason_of, write_whole};
 use crate::setup;
 
@@ -87,10 +88,11 @@ fn do_it(job: &Job, list: Option<&Path>, progress: &Progress, designs: &Designs)
         },
         Job::Export {
             scene,
+            table,
             format,
             path,
             may_replace,
-        } => match asked_for(path, *may_replace).and_then(|()| write_figure(scene, *format, path)) {
+        } => match asked_for(path, *may_replace).and_then(|()| write_figure(scene, table.as_deref(), *format, path)) {
             Ok(()) => Event::Exported(path.clone()),
             Err(message) => return failed(job, message),
         },
@@ -157,12 +159,17 @@ fn asked_for(path: &Path, may_replace: bool) -> Result<(), String> {
 }
 
 /// Writes a figure to a file, which is replaced in one step. The sentence says why it could not be written.
-pub fn write_figure(scene: &Scene, format: FigureFormat, path: &Path) -> Result<(), String> {
+/// A network is written from its numbers, in `table`.
+pub fn write_figure(scene: &Scene, table: Option<&Table>, format: FigureFormat, path: &Path) -> Result<(), String> {
+    let reason = |error: export::ExportError| format!("{}: {error}", path.display());
     let bytes = match format {
         FigureFormat::Svg => export::svg(scene).into_bytes(),
-        FigureFormat::Png { dpi } => {
-            export::png(scene, dpi as f32).map_err(|error| format!("{}: {error}", path.display()))?
-        }
+        FigureFormat::Png { dpi } => export::png(scene, dpi as f32).map_err(reason)?,
+        FigureFormat::Graph(format) => table
+            .ok_or(export::ExportError::NoNetwork)
+            .and_then(|table| export::graph::graph(table, scene, format))
+            .map_err(reason)?
+            .into_bytes(),
     };
     write_whole(path, &bytes).map_err(|error| {
         format!(

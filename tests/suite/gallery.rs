@@ -4,6 +4,8 @@
 //! set as well, those whose name begins so (or so: names with commas between them).
 
 mod charts;
+mod network_rules;
+mod networks;
 mod poles;
 mod set_rules;
 mod sets;
@@ -75,6 +77,9 @@ fn plain_kinds() -> Vec<Entry> {
         table_look("table_grouped", tables::partners_by_sector()),
         table_look("table_battery", tables::culture_by_type()),
     ]
+    .into_iter()
+    .chain(networks::kinds())
+    .collect()
 }
 
 /// What usually breaks a chart.
@@ -150,6 +155,9 @@ fn plain_hard_cases() -> Vec<Entry> {
             look.chart = Chart::Table;
         }),
     ]
+    .into_iter()
+    .chain(networks::hard_cases())
+    .collect()
 }
 
 fn scene(entry: &Entry, language: Language, theme: Theme) -> Scene {
@@ -320,7 +328,16 @@ fn marks(scene: &Scene) -> Vec<Mark<'_>> {
 #[test]
 fn bars_start_at_zero_and_values_stand_outside_their_whiskers() {
     for entry in kinds().into_iter().chain(hard_cases()) {
-        let own_rules = ["battery", "diverging", "lines", "slope", "upset"];
+        let own_rules = [
+            "battery",
+            "diverging",
+            "lines",
+            "slope",
+            "upset",
+            "network",
+            "matrix",
+            "flow",
+        ];
         if entry.look.chart == Chart::Table || own_rules.iter().any(|kind| entry.name.starts_with(kind)) {
             continue;
         }
@@ -418,7 +435,13 @@ fn a_fixed_height_is_kept_unless_the_words_need_more() {
 #[test]
 fn words_of_figures_are_said_in_both_languages() {
     let mut said = String::new();
-    for entry in kinds().into_iter().chain(hard_cases()) {
+    // Those of networks are said in `network_rules`.
+    let own = |entry: &Entry| {
+        ["network", "matrix", "flow"]
+            .iter()
+            .any(|kind| entry.name.starts_with(kind))
+    };
+    for entry in kinds().into_iter().chain(hard_cases()).filter(|entry| !own(entry)) {
         for language in Language::ALL {
             let look = Look {
                 language,

@@ -38,6 +38,7 @@ mod standard;
 mod statistics;
 mod ui;
 mod ui_analyses;
+mod ui_network;
 mod ui_reading;
 mod ui_setup;
 mod wording;

@@ -35,6 +35,8 @@ fn scene() -> Arc<Scene> {
         elements: Vec::new(),
         abouts: Vec::new(),
         hits: Vec::new(),
+        handles: Vec::new(),
+        field: None,
         title: "Nothing".to_owned(),
         alt: String::new(),
     })
@@ -43,6 +45,7 @@ fn scene() -> Arc<Scene> {
 fn export(path: &Path, format: FigureFormat, may_replace: bool) -> Job {
     Job::Export {
         scene: scene(),
+        table: None,
         format,
         path: path.to_owned(),
         may_replace,

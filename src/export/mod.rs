@@ -1,4 +1,6 @@
-//! A [`Scene`] in, bytes out: SVG first, PNG from that SVG.
+//! A [`Scene`] in, bytes out: SVG first, PNG from that SVG; a network also as [`graph`].
+
+pub mod graph;
 
 use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
@@ -284,6 +286,11 @@ pub enum ExportError {
         /// The longest side allowed.
         most: u32,
     },
+    /// There is no network to write.
+    #[error(
+        "this figure has no pairs of boxes to write as a network. Ask for the network of a multiple-response question, or choose .svg or .png."
+    )]
+    NoNetwork,
     /// The renderer refused the document.
     #[error("the figure could not be turned into a picture: {0}. This is an error in Isobar; please report it.")]
     Renderer(String),
