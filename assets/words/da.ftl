@@ -746,12 +746,6 @@ group-total = I alt
 explain-percent-answer = Procenterne er af dem, der har givet svaret: hvordan de fordeler sig på grupperne.
 explain-percent-total = Procenterne er af alle i grupperne tilsammen.
 explain-predicted = Forudsagte andele fra logistiske regressioner ({ $among }; n = { $n }; { $weighting }).
-response-of = Svar efter { $variable }
-response-population = Population
-response-sample = Stikprøve
-response-answers = Svar
-response-rate = Svarprocent
-explain-response = Svar er talt i data, uvægtet; stikprøve og population er kodebogens, eller populationen summen af stratas størrelser. Svarprocenten er svar ÷ stikprøve.
 row-without = Uden
 remark-in-comparison = { $names }: { $remark }
 explain-effect-none = Forskelle: t-test mellem dem med hver svarmulighed og dem uden nogen, med designets kovarians.
@@ -843,3 +837,8 @@ explain-sets-exactly = Kombinationer: de, der har valgt præcis disse svar og in
 explain-sets-at-least = Kombinationer: de, der har valgt mindst disse svar; andelene overlapper.
 explain-groups-of-boxes = En gruppe er valgt, når mindst ét af dens svar er.
 explain-net = Netto: andelen ved den positive pol minus andelen ved den negative, som gennemsnit af en score på 1, 0 og −1 med dens standardfejl.
+
+# A breakdown by whether an actor plays a role
+by-role = Rolle: { $actor }
+group-role = Spiller en rolle
+group-no-role = Spiller ingen rolle

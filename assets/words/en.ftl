@@ -746,12 +746,6 @@ group-total = Total
 explain-percent-answer = Percentages are of those who gave the answer: how they spread over the groups.
 explain-percent-total = Percentages are of everybody in the groups together.
 explain-predicted = Predicted shares of logistic regressions ({ $among }; n = { $n }; { $weighting }).
-response-of = Answers by { $variable }
-response-population = Population
-response-sample = Sample
-response-answers = Answers
-response-rate = Response rate (%)
-explain-response = Answers are counted in the data, unweighted; the sample and the population are those of the codebook, or the population the sum of the strata's sizes. The response rate is answers ÷ sample.
 row-without = Without it
 remark-in-comparison = { $names }: { $remark }
 explain-effect-none = Differences: t tests between those with each box and those with none, with the covariance of the design.
@@ -843,3 +837,8 @@ explain-sets-exactly = Combinations: those with exactly these boxes and no other
 explain-sets-at-least = Combinations: those with at least these boxes; their shares overlap.
 explain-groups-of-boxes = A group is chosen when at least one of its boxes is.
 explain-net = Net: the share at the positive pole less that at the negative pole, as the mean of a score of 1, 0 and −1 with its standard error.
+
+# A breakdown by whether an actor plays a role
+by-role = Role: { $actor }
+group-role = Plays a role
+group-no-role = Plays no role

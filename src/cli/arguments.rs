@@ -40,9 +40,6 @@ pub(super) struct Asked {
     /// How often this holds among those with each box of a question (--of), against those with none or without it.
     #[arg(long, value_name = "VAR=VALUE")]
     pub effect: Option<String>,
-    /// How many of each category of a variable are in the population, were sampled and answered.
-    #[arg(long, value_name = "VAR")]
-    response: Option<String>,
 }
 
 /// What is said of the boxes of a multiple-response question.
@@ -97,7 +94,7 @@ enum BoxesName {
 /// Among whom, broken down by what.
 #[derive(Args, Debug)]
 pub(super) struct Among {
-    /// Break down by this variable.
+    /// Break down by this variable; `role:ACTOR` by whether an actor plays a role.
     #[arg(long, value_name = "VAR")]
     pub by: Option<String>,
     /// Only respondents for whom this condition holds.
@@ -240,9 +237,6 @@ impl Asked {
         }
         if let Some(share) = &self.share {
             return condition(share).map(Measure::Share);
-        }
-        if let Some(var) = &self.response {
-            return Ok(Measure::Response(VarId(var.clone())));
         }
         if let Some(var) = &self.mean {
             return Ok(Measure::Mean(VarId(var.clone())));

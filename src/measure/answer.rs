@@ -120,7 +120,10 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
             n_weighted,
         },
         by: match &query.by {
-            Some(by) => variable_text(data.variable(by)?),
+            Some(by) => match roles::Breakdown::of(by, data) {
+                Some(role) => boxes::worded("by-role", &[("actor", &role.actor.label)]),
+                None => variable_text(data.variable(by)?),
+            },
             None => Text::default(),
         },
         by_answers: grouping.answers,
@@ -253,7 +256,7 @@ impl LanesOf<'_> {
             (Measure::Profile { actor, questions }, _) => {
                 roles::profile(actor, &self.asked(questions)?, query.dont_know, data, scope)
             }
-            (Measure::Effect(_) | Measure::Model(_) | Measure::Response(_), _) => Err(QueryError::NotYet),
+            (Measure::Effect(_) | Measure::Model(_), _) => Err(QueryError::NotYet),
             // A measure about a question has one.
             (Measure::Question(_) | Measure::Boxes { .. } | Measure::Poles(_), None) => Ok(Vec::new()),
         }
@@ -372,7 +375,7 @@ pub(super) fn subject(query: &Query, data: &Dataset, question: Option<&Question>
             question.kind,
             first_text([&question.short, &question.text], &question.id.0),
         ),
-        (Measure::Mean(var) | Measure::Total(var) | Measure::Quantiles { var, .. } | Measure::Response(var), _) => {
+        (Measure::Mean(var) | Measure::Total(var) | Measure::Quantiles { var, .. }, _) => {
             (QuestionKind::Numeric, variable_text(data.variable(var)?))
         }
         (Measure::Ratio { above, below }, _) => {
@@ -481,6 +484,9 @@ impl Grouping {
                 classes: Vec::new(),
             });
         };
+        if let Some(role) = roles::Breakdown::of(by, data) {
+            return Self::of_role(&role, by, data, scope);
+        }
         let coding = Coding::of(data, by)?;
         const NO_PLACE: u32 = u32::MAX;
         let place_of = |place: usize, kind| {
@@ -538,6 +544,44 @@ impl Grouping {
                 .iter()
                 .map(|place| class_of[(*place as usize).min(coding.entries.len())])
                 .collect(),
+        })
+    }
+
+    /// Those for whom an actor plays a role, and the others.
+    fn of_role(role: &roles::Breakdown<'_>, by: &VarId, data: &Dataset, scope: &[bool]) -> Result<Self, QueryError> {
+        let mut asked = Vec::new();
+        for question in &role.questions {
+            let when = base_of(data, question)?.map_or(Condition::Everyone, |base| base.when.clone());
+            asked.push(((*question).clone(), filter::mark(&when, data)?.marks));
+        }
+        let ticks = roles::ticks(role.actor, &asked, data, scope)?;
+        let groups = [
+            (1.0, lanes::CHOSEN, "group-role"),
+            (0.0, lanes::NOT_CHOSEN, "group-no-role"),
+        ];
+        let mut keys = Vec::new();
+        let mut class_of = [OUT; 2];
+        for (place, (code, tick, words)) in groups.into_iter().enumerate() {
+            if ticks.contains(&tick) {
+                class_of[place] = keys.len() as u16;
+                keys.push(TableGroup {
+                    key: Some((by.clone(), Code::Number(code))),
+                    label: boxes::worded(words, &[]),
+                    place,
+                    ..TableGroup::default()
+                });
+            }
+        }
+        let class = |tick: &u16| match *tick {
+            lanes::CHOSEN => class_of[0],
+            lanes::NOT_CHOSEN => class_of[1],
+            _ => OUT,
+        };
+        Ok(Self {
+            keys,
+            answers: 2,
+            ordered: false,
+            classes: ticks.iter().map(class).collect(),
         })
     }
 

@@ -20,7 +20,6 @@ mod outcome;
 mod poles;
 pub mod published;
 pub mod query;
-mod response;
 mod roles;
 mod rounds;
 mod sampling;
@@ -34,6 +33,7 @@ pub use model_table::{ModelTable, ModelWarning};
 pub use query::{
     Against, BoxView, EffectChoice, Measure, ModelChoice, ModelView, Percent, Query, QueryError, Statistic,
 };
+pub use roles::role_questions;
 pub use sampling::Prepared;
 pub use table::{
     Cell, Comparisons, RowKind, Side, Subject, Table, TableBase, TableContrast, TableGroup, TableItem, TableTest,

@@ -8,10 +8,63 @@ use super::coding::Coding;
 use super::lanes::{self, CHOSEN, Lane, NOT_CHOSEN, OUT};
 use super::query::QueryError;
 use super::table::{RowKind, TableItem};
-use crate::data::{Dataset, DontKnow, Labelled, Question, QuestionKind, Text};
+use crate::data::{Codebook, Dataset, DontKnow, Labelled, Question, QuestionKind, Text, VarId};
 
 /// A question with those who are in its own base and the filter.
 type Asked = (Question, Vec<bool>);
+
+/// The concepts of the questions that make up a role, in the order of its parts.
+const CONCEPTS: [&str; 3] = ["initiators", "factors", "partners"];
+
+/// The questions that make up a role: initiators, factors with poles, partners, as far as they name actors.
+pub fn role_questions(codebook: &Codebook) -> Vec<&Question> {
+    let with_concept = |concept: &&str| {
+        let mut questions = codebook.questions.iter();
+        questions.find(|question| question.concept.as_deref() == Some(*concept))
+    };
+    let fits = |question: &&Question| {
+        let kind = match question.kind {
+            QuestionKind::Multiple => true,
+            QuestionKind::Battery => question.poles.is_some(),
+            QuestionKind::Single | QuestionKind::Numeric => false,
+        };
+        kind && question.items.iter().any(|item| item.actor.is_some())
+    };
+    CONCEPTS.iter().filter_map(with_concept).filter(fits).collect()
+}
+
+/// A breakdown by whether an actor plays a role, asked for as `role:citizens` where other breakdowns name a variable.
+pub(super) struct Breakdown<'a> {
+    pub actor: &'a Labelled,
+    pub questions: Vec<&'a Question>,
+}
+
+impl<'a> Breakdown<'a> {
+    /// The breakdown that `by` asks for; `None`: it names a variable, or nothing.
+    pub fn of(by: &VarId, data: &'a Dataset) -> Option<Self> {
+        let id = by.0.strip_prefix("role:")?;
+        let actor = data.codebook.actors.iter().find(|actor| actor.id == id)?;
+        let questions = role_questions(&data.codebook);
+        let about = |question: &&Question| question.items.iter().any(|item| item.actor.as_ref() == Some(&actor.id));
+        (questions.iter().any(about) && data.variable(by).is_err()).then_some(Self { actor, questions })
+    }
+}
+
+/// Whether an actor plays a role for each respondent in `base`: [`CHOSEN`], [`NOT_CHOSEN`], or [`OUT`].
+pub(super) fn ticks(
+    actor: &Labelled,
+    questions: &[Asked],
+    data: &Dataset,
+    base: &[bool],
+) -> Result<Vec<u16>, QueryError> {
+    let mut role = vec![OUT; data.rows];
+    for asked in questions {
+        for (_, ticks) in about(asked, None, data, base, |id| id == actor.id)? {
+            lanes::at_least_one(&mut role, &ticks);
+        }
+    }
+    Ok(role)
+}
 
 /// The lanes of roles: for every actor, who has an item about it in one of `questions`. `base`: who counts at all.
 pub(super) fn roles(

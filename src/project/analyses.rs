@@ -1,7 +1,9 @@
 //! A question and its codebook in, what can be shown of it out; and what can be shown of a survey as a whole.
 
 use crate::data::{Codebook, Dataset, Item, Language, Question, QuestionId, QuestionKind, Role, VarId, VariableKind};
-use crate::measure::{Against, BoxView, Controlled, EffectChoice, Measure, ModelChoice, ModelTerm, ModelView, Outcome};
+use crate::measure::{
+    Against, BoxView, Controlled, EffectChoice, Measure, ModelChoice, ModelTerm, ModelView, Outcome, role_questions,
+};
 
 use super::outcomes;
 
@@ -34,9 +36,6 @@ pub enum Analysis {
     Model,
 }
 
-/// The concepts of the questions that make up a role, in the order of its parts.
-const ROLE_CONCEPTS: [&str; 3] = ["initiators", "factors", "partners"];
-
 impl Analysis {
     /// What a measure shows; `None` for what the window has no settings for.
     pub fn of(measure: &Measure) -> Option<Self> {
@@ -61,7 +60,6 @@ impl Analysis {
             | Measure::Total(_)
             | Measure::Count(_)
             | Measure::Ratio { .. }
-            | Measure::Response(_)
             | Measure::Quantiles { .. } => return None,
         })
     }
@@ -151,23 +149,6 @@ pub fn question_of(measure: &Measure, data: &Dataset) -> Option<Question> {
         Measure::Model(model) => outcomes::question_of(&model.outcome, data),
         measure => data.question(measure.question()?).ok(),
     }
-}
-
-/// The questions that make up a role: initiators, factors with poles, partners, as far as they name actors.
-pub fn role_questions(codebook: &Codebook) -> Vec<&Question> {
-    let fits = |question: &&Question| {
-        let kind = match question.kind {
-            QuestionKind::Multiple => true,
-            QuestionKind::Battery => question.poles.is_some(),
-            QuestionKind::Single | QuestionKind::Numeric => false,
-        };
-        kind && question.items.iter().any(|item| item.actor.is_some())
-    };
-    ROLE_CONCEPTS
-        .iter()
-        .filter_map(|concept| with_concept(codebook, concept))
-        .filter(fits)
-        .collect()
 }
 
 /// The actors that the items of some questions are about, in the codebook's order.

@@ -10,7 +10,7 @@ use crate::figure::{Chart, Edges, Look, NetworkLook, SetsLook, Signs, Sort};
 use crate::filter::{Chip, Filter, Keep};
 use crate::measure::{
     Against, BoxView, Compare, Controlled, DesignChoice, EffectChoice, Measure, ModelChoice, ModelView, Outcome, Pairs,
-    Query,
+    Query, role_questions,
 };
 use crate::stats::Adjust;
 
@@ -246,16 +246,8 @@ impl<'a> Making<'a> {
         }
     }
 
-    /// The questions that make up a role: who initiated, promoted, collaborated.
-    fn role_questions(&self) -> Vec<&'a Question> {
-        let concepts = ["initiators", "factors", "partners"];
-        let questions = concepts.iter().filter_map(|concept| self.concept(concept));
-        let about_actors = |question: &&Question| question.items.iter().any(|item| item.actor.is_some());
-        questions.filter(about_actors).collect()
-    }
-
     fn roles(&mut self) {
-        let questions = self.role_questions();
+        let questions = role_questions(&self.data.codebook);
         if questions.is_empty() {
             return;
         }
@@ -273,6 +265,16 @@ impl<'a> Making<'a> {
             self.add(format!("role-{}", actor.id), profile.clone(), |view| {
                 view.look.chart = Chart::Number;
             });
+            if let Some(values) = self.concept("values") {
+                self.add(
+                    format!("values-by-role-{}", actor.id),
+                    Measure::Question(values.id.clone()),
+                    |view| {
+                        view.by = Some(VarId(format!("role:{}", actor.id)));
+                        view.compare = pairs(Pairs::All);
+                    },
+                );
+            }
             if actor.id == "citizens" {
                 self.add_by("role-citizens", &profile, &[Role::Sector]);
                 self.add_by_part("role-citizens", &profile);

@@ -1,8 +1,9 @@
 //! What a question and its codebook allow to be shown, and how models and outcomes are chosen rather than written.
 
 use isobar::data::{Code, Codebook, Condition, Dataset, Question, QuestionId, Role, VarId, sample};
+use isobar::measure::role_questions;
 use isobar::measure::{Entering, Measure, ModelChoice, ModelView, Outcome};
-use isobar::project::analyses::{role_questions, whole};
+use isobar::project::analyses::whole;
 use isobar::project::{Analysis, analyses, outcomes};
 
 fn data() -> Dataset {

@@ -91,6 +91,18 @@ fn published(name: &str) -> String {
     std::fs::read_to_string(path).unwrap()
 }
 
+/// Whether a condition says that an actor plays a role: initiated, promoted or collaborated.
+fn is_role(condition: &str, actor: &str, data: &Dataset) -> bool {
+    let about = |(var, _): (&str, &str)| {
+        let mut items = data.codebook.questions.iter().flat_map(|question| &question.items);
+        items.any(|item| item.var.0 == var && item.actor.as_deref() == Some(actor))
+    };
+    let condition = condition.trim_matches(['(', ')']);
+    let all = condition.contains("init_") && condition.contains("partner_") && !condition.contains(" and ");
+    let mut parts = condition.split(" or ").map(|part| part.split_once(" = "));
+    all && parts.all(|part| part.is_some_and(about))
+}
+
 /// What a published row asks for.
 struct Asked<'a> {
     row: &'a Value,
@@ -123,7 +135,9 @@ impl<'a> Asked<'a> {
                     .as_str()
                     .is_some_and(|text| text.starts_with("innovativ"));
                 let base = data.codebook.question(id)?.base.as_deref();
-                (self.further.is_none() && (!narrowed || base == Some("innovative"))).then(item)?
+                let is_all =
+                    self.further.is_none() || figure.view.by.as_ref().is_some_and(|by| by.0.starts_with("role:"));
+                (is_all && (!narrowed || base == Some("innovative"))).then(item)?
             }
             Measure::Boxes {
                 question: id,
@@ -132,14 +146,7 @@ impl<'a> Asked<'a> {
             } if question == Some(&id.0) => (self.further? == format!("{given} = 1")).then(item)?,
             // A whole role: any of its parts.
             Measure::Profile { actor, .. } if self.further.is_none() => {
-                let share = self.row["share"].as_str()?.trim_matches(['(', ')']);
-                let mut parts = share.split(" or ").map(|part| part.split_once(" = "));
-                let about = |(var, _): (&str, &str)| {
-                    let mut items = data.codebook.questions.iter().flat_map(|question| &question.items);
-                    items.any(|item| item.var.0 == var && item.actor.as_ref() == Some(actor))
-                };
-                let all = share.contains("init_") && share.contains("partner_") && !share.contains(" and ");
-                (all && parts.all(|part| part.is_some_and(about))).then(|| table.items[0].id.clone())
+                is_role(self.row["share"].as_str()?, actor, data).then(|| table.items[0].id.clone())
             }
             _ => None,
         }
@@ -147,17 +154,33 @@ impl<'a> Asked<'a> {
 
     /// The value that a figure shows of it, in per cent.
     fn shown(&self, figure: &Standard, table: &Table, data: &Dataset) -> Option<f64> {
-        if figure.view.by.as_ref().map(|by| by.0.as_str()) != self.sector.map(|_| "sektor") {
-            return None;
-        }
+        let by = figure.view.by.as_ref().map(|by| by.0.as_str());
+        let actor = by.and_then(|by| by.strip_prefix("role:"));
+        // Whether the row is about those for whom an actor plays a role, or about the others.
+        let plays = match actor {
+            Some(actor) => {
+                let further = self.further?;
+                let plays = !further.starts_with("not ");
+                is_role(further.trim_start_matches("not "), actor, data).then_some(Some(plays))?
+            }
+            None if by != self.sector.map(|_| "sektor") => return None,
+            None => None,
+        };
         let item = self.item(figure, table, data)?;
         let code = self.row["value"].as_f64().map(Code::Number);
         let place = table.items.iter().position(|found| match &code {
             None => found.id == item,
             Some(code) => found.var.as_ref().is_some_and(|var| var.0 == item) && found.code.as_ref() == Some(code),
         })?;
+        let code_of = |plays: bool| if plays { "1" } else { "0" };
         let group = match self.sector {
-            None => 0,
+            None => match plays {
+                None => 0,
+                Some(plays) => table.groups.iter().position(|found| {
+                    let key = found.key.as_ref();
+                    key.is_some_and(|(_, key)| key.to_string() == code_of(plays))
+                })?,
+            },
             Some(code) => table.groups.iter().position(|found| {
                 let key = found.key.as_ref();
                 key.is_some_and(|(var, key)| var.0 == "sektor" && key.to_string() == code)
