@@ -805,7 +805,6 @@ ui-explain = Hvordan er det beregnet?
 ui-settings-design = Stikprøvens design
 ui-interval-on = Vis
 ui-level = Niveau
-ui-level-hint = andet
 ui-level-own = Niveau i procent
 ui-method-arcsine = Arcsinus
 ui-design-strata = Strata

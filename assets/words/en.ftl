@@ -805,7 +805,6 @@ ui-explain = How was this computed?
 ui-settings-design = Sampling design
 ui-interval-on = Show
 ui-level = Level
-ui-level-hint = other
 ui-level-own = Level in per cent
 ui-method-arcsine = Arcsine
 ui-design-strata = Strata

@@ -41,6 +41,8 @@ pub fn certainty_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transien
     }
 }
 
+const USUAL: [f64; 3] = [0.90, 0.95, 0.99];
+
 /// The usual levels in one click, any other typed.
 fn level_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
     let language = scope.language();
@@ -58,25 +60,31 @@ fn level_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
         ui.spacing_mut().item_spacing.x = 6.0;
         let width = ui.available_width();
         let own = 46.0;
-        let picked = ui
-            .allocate_ui(vec2(width - own - 24.0, theme::CONTROL), |ui| {
-                ui.set_width(width - own - 24.0);
-                let options = [0.90, 0.95, 0.99].map(|level| (Code::Number(level), percent(level)));
-                segmented(ui, &label, &options, &level)
-            })
-            .inner;
+        // In a narrow panel the field stands alone.
+        let is_narrow = width < 150.0;
+        let picked = match is_narrow {
+            true => None,
+            false => {
+                ui.allocate_ui(vec2(width - own - 24.0, theme::CONTROL), |ui| {
+                    ui.set_width(width - own - 24.0);
+                    let options = USUAL.map(|level| (Code::Number(level), percent(level)));
+                    segmented(ui, &label, &options, &level)
+                })
+                .inner
+            }
+        };
         let name = scope.say("ui-level-own");
         let mut words = match &transient.level {
             Some(words) => words.clone(),
             // One of the usual ones is seen beside it.
-            None if [0.90, 0.95, 0.99].contains(&level.number().unwrap_or(0.95)) => String::new(),
+            None if !is_narrow && USUAL.contains(&level.number().unwrap_or(0.95)) => String::new(),
             None => percent(level.number().unwrap_or(0.95)),
         };
         let before = words.clone();
         let response = ui
             .allocate_ui(vec2(own, theme::CONTROL), |ui| {
                 ui.set_width(own);
-                field(ui, Id::unique("level"), &mut words, &name, &scope.say("ui-level-hint"))
+                field(ui, Id::unique("level"), &mut words, &name, "…")
             })
             .inner;
         text(ui, "%", theme::BODY, Weight::Regular, theme::SECOND);

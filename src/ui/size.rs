@@ -52,6 +52,13 @@ pub fn size_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
     row_ui(ui, &label, |ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         let (width_name, height_name) = (scope.say("ui-size-width"), scope.say("ui-size-height"));
+        // Both fields, the sign between them and the unit fit a narrow panel too.
+        let room = ui.available_width();
+        if room < 150.0 {
+            ui.spacing_mut().item_spacing.x = 3.0;
+        }
+        let field = ((room - 42.0) / 2.0).clamp(36.0, 52.0);
+        ui.spacing_mut().interact_size.x = field;
         number_ui(ui, scope, transient, false, &width_name, now);
         text(ui, "×", theme::BODY, Weight::Regular, theme::SECOND);
         number_ui(ui, scope, transient, true, &height_name, now);
@@ -76,9 +83,10 @@ fn number_ui(
     };
     let before = words.clone();
     let hint = scope.say("ui-size-auto");
+    let width = ui.spacing().interact_size.x;
     let response = ui
-        .allocate_ui(vec2(52.0, theme::CONTROL), |ui| {
-            ui.set_width(52.0);
+        .allocate_ui(vec2(width, theme::CONTROL), |ui| {
+            ui.set_width(width);
             let id = Id::unique(if is_height { "size-height" } else { "size-width" });
             field(ui, id, &mut words, name, if is_height { &hint } else { "" })
         })

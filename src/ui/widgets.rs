@@ -255,7 +255,7 @@ pub fn segmented<T: PartialEq + Clone>(ui: &mut Ui, group: &str, options: &[(T, 
         } else {
             (Weight::Regular, theme::SECOND)
         };
-        let galley = line(ui, name, theme::BODY, weight, ink, share - 8.0);
+        let galley = line(ui, name, theme::BODY, weight, ink, share - 3.0);
         let x = rect.center().x - galley.size().x / 2.0;
         let cut = galley.elided;
         text_at(ui, galley, x, rect);
