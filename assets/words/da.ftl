@@ -180,6 +180,12 @@ figure-about-base = Grundlag: { $base }
 # charts: diverging bars, dots, numbers, donuts
 figure-net = netto
 figure-range = { $low } til { $high }
+figure-reference = reference
+figure-column-odds = Oddsratio
+figure-column-coefficient = Koefficient
+figure-column-difference = Forskel, procentpoint
+figure-axis-odds = Oddsratio, logaritmisk skala; 1: ingen forskel
+figure-axis-points = Forskel i procentpoint
 figure-alt-diverging = Søjler til begge sider af nul.
 figure-alt-stacked = Søjler af 100 procent.
 # tables

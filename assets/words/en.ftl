@@ -180,6 +180,12 @@ figure-about-base = Base: { $base }
 # charts: diverging bars, dots, numbers, donuts
 figure-net = net
 figure-range = { $low } to { $high }
+figure-reference = reference
+figure-column-odds = Odds ratio
+figure-column-coefficient = Coefficient
+figure-column-difference = Difference, points
+figure-axis-odds = Odds ratio, logarithmic scale; 1: no difference
+figure-axis-points = Difference in percentage points
 figure-alt-diverging = Bars to either side of zero.
 figure-alt-stacked = Bars of 100 per cent.
 # tables

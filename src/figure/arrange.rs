@@ -6,7 +6,9 @@ use super::plot::{Bars, Key, Lane, Plot, Row, Segment};
 use super::reading::{Reading, SMALL_N, interval_of};
 use super::scale::{self, Axis};
 use super::scene::Colour;
-use super::{diverging, flow, grid, kinds, lines, matrix, network, slope, stacked, upset};
+use super::{
+    diverging, donut, dots, effect, flow, grid, kinds, lines, matrix, network, number, signs, slope, stacked, upset,
+};
 use crate::measure::{RowKind, TableItem};
 use crate::words;
 
@@ -22,6 +24,9 @@ pub fn plot(reading: &Reading<'_>, look: &Look) -> Plot {
         return Plot::Sentence(reading.say(key, &[]));
     }
     match kinds::drawn_as(reading.table, look.chart) {
+        Chart::Dots => Plot::Bars(dots::dots(reading, look)),
+        Chart::Number => Plot::Number(number::number(reading, look)),
+        Chart::Donut => Plot::Donut(donut::donut(reading, look)),
         Chart::Table => Plot::Grid(grid::grid(reading, look)),
         Chart::Matrix => Plot::Matrix(matrix::of(reading, look)),
         Chart::Flow => Plot::Flow(flow::of(reading, look)),
@@ -36,8 +41,12 @@ pub fn plot(reading: &Reading<'_>, look: &Look) -> Plot {
 }
 
 /// One row per answer with a bar per group; or, where the groups are many or the answer is one, a row per group.
-fn bars(reading: &Reading<'_>, look: &Look) -> Bars {
-    let items = ordered(reading, look);
+pub fn bars(reading: &Reading<'_>, look: &Look) -> Bars {
+    let reference = effect::reference(reading);
+    let items: Vec<usize> = ordered(reading, look)
+        .into_iter()
+        .filter(|item| Some(*item) != reference)
+        .collect();
     let groups = reading.table.groups.len();
     let headings = headings(reading, look);
     let mut signed = false;
@@ -50,7 +59,7 @@ fn bars(reading: &Reading<'_>, look: &Look) -> Bars {
                 let colour = item_colour(reading, look, item, true);
                 rows.push(Row {
                     heading: (group == 0 && items.len() > 1).then(|| label.clone()),
-                    label: reading.group(group),
+                    label: signs::group(reading, look, group),
                     detail: reading.n(reading.table.groups[group].n),
                     lanes: vec![lane(reading, look, item, group, colour, &mut signed)],
                     ..Row::default()
@@ -79,7 +88,7 @@ fn bars(reading: &Reading<'_>, look: &Look) -> Bars {
     let keys = if groups > 1 && !row_per_group {
         (0..groups)
             .map(|group| Key {
-                label: reading.group(group),
+                label: signs::group(reading, look, group),
                 detail: reading.n(reading.table.groups[group].n),
                 colour: group_colour(reading, look, group),
             })
@@ -87,12 +96,17 @@ fn bars(reading: &Reading<'_>, look: &Look) -> Bars {
     } else {
         Vec::new()
     };
-    Bars {
+    let mut bars = Bars {
         axis: axis(reading, &rows),
         keys,
         rows,
         ..Bars::default()
+    };
+    if !row_per_group {
+        effect::bracket(reading, &mut bars.rows, &items);
+        effect::against(reading, look, &mut bars, &items);
     }
+    bars
 }
 
 /// One bar from zero with its interval and value. The first value of a figure carries the sign.
@@ -124,6 +138,7 @@ pub fn lane(reading: &Reading<'_>, look: &Look, item: usize, group: usize, colou
         }],
         whisker: look.intervals.then(|| interval_of(cell)).flatten(),
         outside,
+        sign: signs::of(reading, look, item, group),
         faint: small,
         about,
         ..Lane::default()
@@ -148,7 +163,7 @@ fn axis(reading: &Reading<'_>, rows: &[Row]) -> Axis {
             ends.chain(lane.whisker.map(|(low, _)| low))
         })
         .fold(0.0, f64::min);
-    if !reading.is_mean() {
+    if reading.is_share() {
         return share_axis(reading, most);
     }
     let (high, mut values) = scale::quantity(most.max(-least));
@@ -199,6 +214,7 @@ pub fn ordered(reading: &Reading<'_>, look: &Look) -> Vec<usize> {
     let mut items = reading.drawn();
     let by_size = look.sort != Sort::Questionnaire && !reading.table.subject.ordered && !reading.is_mean();
     let place = |item: usize| match reading.table.items[item].kind {
+        _ if effect::is_whole(&reading.table.items[item].id) => 0,
         RowKind::Union { highlight: true } => 0,
         RowKind::None => 2,
         _ => 1,
@@ -220,6 +236,7 @@ pub fn ordered(reading: &Reading<'_>, look: &Look) -> Vec<usize> {
     items.sort_by(|&a, &b| {
         let order = place(a).cmp(&place(b)).then(group(a).cmp(&group(b)));
         order.then_with(|| match by_size {
+            true if place(a) == 0 && effect::is_whole(&reading.table.items[a].id) => a.cmp(&b),
             true => reading.overall(b).total_cmp(&reading.overall(a)),
             false => a.cmp(&b),
         })
@@ -266,6 +283,7 @@ pub fn item_colour(reading: &Reading<'_>, look: &Look, item: usize, plain: bool)
     let row: &TableItem = &reading.table.items[item];
     match row.kind {
         RowKind::Union { .. } => inks.union,
+        _ if row.id == "with_others" => inks.union,
         RowKind::None => inks.neutral,
         _ if plain || !look.actor_colours => inks.accent,
         _ => match row.actor.as_deref().and_then(|actor| palette::actor(actor, look.theme)) {

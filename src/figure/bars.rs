@@ -114,6 +114,11 @@ pub fn bars(pen: &mut Pen, plot: &Bars, inks: &Inks, area: Area) -> f32 {
         axis: Some(&plot.axis),
         place: &x_of,
         line: plot.reference.as_ref().map(|reference| x_of(reference.value)),
+        band: plot
+            .reference
+            .as_ref()
+            .and_then(|reference| reference.interval)
+            .map(|(low, high)| (x_of(low), x_of(high), heads::band_colour(inks))),
     };
 
     let heads_end = area.right() - sides.width - sides.bars as f32 * unit - 8.0;
@@ -142,7 +147,7 @@ pub fn bars(pen: &mut Pen, plot: &Bars, inks: &Inks, area: Area) -> f32 {
         }
     }
     if let Some(reference) = &plot.reference {
-        heads::band(pen, reference, inks, &ground, &sections);
+        heads::band(pen, reference, &ground, &sections);
     }
     for ((row, label), band) in rows.iter().zip(&labels).zip(&bands) {
         if let Some((at, lines)) = &band.heading {

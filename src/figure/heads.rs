@@ -69,17 +69,20 @@ impl Heads {
     }
 }
 
+/// The colour of that band.
+pub fn band_colour(inks: &Inks) -> Colour {
+    palette::toward(inks.surface, inks.zero, 0.16)
+}
+
 /// The interval of the value that all others are set against, as a light band behind the rows.
-pub fn band(pen: &mut Pen, reference: &Reference, inks: &Inks, ground: &Ground<'_>, sections: &[(f32, f32)]) {
+pub fn band(pen: &mut Pen, reference: &Reference, ground: &Ground<'_>, sections: &[(f32, f32)]) {
     let x = ground.x_of(reference.value);
     let (Some((top, _)), Some((_, bottom))) = (sections.first(), sections.last()) else {
         return;
     };
     let hit = ((x - 4.0).max(0.0), *top, 8.0, bottom - top);
     let about = reference.about.as_ref().map(|about| pen.about(about, hit));
-    let Some((low, high)) = reference.interval else { return };
-    let (low, high) = (ground.x_of(low), ground.x_of(high));
-    let fill = palette::toward(inks.surface, inks.zero, 0.22);
+    let Some((low, high, fill)) = ground.band else { return };
     for (from, to) in sections {
         pen.rect((low, *from, high - low, to - from), 0.0, fill, about);
     }

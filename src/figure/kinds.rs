@@ -4,7 +4,7 @@ use super::lines;
 use super::look::Chart;
 use super::{flow, matrix, network};
 use crate::data::QuestionKind;
-use crate::measure::{BoxView, Measure, RowKind, Table};
+use crate::measure::{BoxView, Measure, ModelView, RowKind, Statistic, Table, TableItem};
 
 /// The kinds of chart that can show `table`, the one that suits it best first; a table of numbers is always among them.
 pub fn suiting(table: &Table) -> Vec<Chart> {
@@ -30,7 +30,7 @@ pub fn suiting(table: &Table) -> Vec<Chart> {
     if lines::rows_are_points(table) {
         return vec![Chart::Lines, Chart::Table];
     }
-    let mut suiting = vec![Chart::Bars];
+    let mut suiting = plain(table);
     if lines::suits(table) {
         // Three rounds or more are a trend.
         let place = usize::from(table.groups.len() < 3);
@@ -44,6 +44,40 @@ pub fn suiting(table: &Table) -> Vec<Chart> {
     }
     suiting.push(Chart::Table);
     suiting
+}
+
+/// The kinds of chart that show rows of shares or means.
+fn plain(table: &Table) -> Vec<Chart> {
+    let shown = |item: &&TableItem| !matches!(item.kind, RowKind::DontKnow | RowKind::NotRelevant);
+    let rows = table.items.iter().filter(shown).count();
+    let union = table
+        .items
+        .iter()
+        .any(|item| item.kind == RowKind::Union { highlight: true });
+    let mut charts = match &table.query.measure {
+        Measure::Profile { .. } => vec![Chart::Number, Chart::Bars, Chart::Dots],
+        Measure::Model(model) => match model.view {
+            ModelView::Coefficients | ModelView::Effects => vec![Chart::Dots],
+            ModelView::Margins(_) | ModelView::Curve { .. } => vec![Chart::Dots, Chart::Bars],
+        },
+        Measure::Boxes {
+            view: BoxView::Composition,
+            ..
+        } => match table.groups.len() {
+            1 => vec![Chart::Donut, Chart::Stacked, Chart::Bars],
+            _ => vec![Chart::Stacked, Chart::Bars],
+        },
+        _ => vec![Chart::Bars, Chart::Dots],
+    };
+    let is_one_of = matches!(table.query.measure, Measure::Question(_)) && table.subject.kind == QuestionKind::Single;
+    if is_one_of && (2..=8).contains(&rows) {
+        charts.push(Chart::Stacked);
+    }
+    let is_share = table.statistic() == Statistic::Share;
+    if is_share && (rows == 1 || union) && !charts.contains(&Chart::Number) {
+        charts.push(Chart::Number);
+    }
+    charts
 }
 
 /// Whether rows are sets of boxes, beside the boxes themselves.

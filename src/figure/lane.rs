@@ -29,6 +29,8 @@ pub struct Ground<'a> {
     pub place: &'a dyn Fn(f64) -> f32,
     /// A line through all rows that words keep clear of.
     pub line: Option<f32>,
+    /// A band behind all rows: left, right, colour.
+    pub band: Option<(f32, f32, Colour)>,
 }
 
 impl Ground<'_> {
@@ -65,6 +67,7 @@ pub fn draw(pen: &mut Pen, lane: &Lane, inks: &Inks, x_of: &impl Fn(f64) -> f32,
         axis: None,
         place: x_of,
         line: None,
+        band: None,
     };
     draw_on(pen, lane, inks, &ground, place);
 }
@@ -89,7 +92,8 @@ pub fn draw_on(pen: &mut Pen, lane: &Lane, inks: &Inks, ground: &Ground<'_>, pla
     for whisker in lane.whiskers() {
         draw_whisker(pen, whisker, &line, inks, ground, place.centre, about);
     }
-    if let Some(dot) = lane.dot {
+    // What lies beyond the axis has an arrow in place of its dot.
+    if let Some(dot) = lane.dot.filter(|dot| ground.holds(dot.at)) {
         draw_dot(pen, dot, inks, ground, place.centre, about);
     }
     values(pen, lane, inks, ground, place, about);
@@ -195,7 +199,7 @@ fn values(pen: &mut Pen, lane: &Lane, inks: &Inks, ground: &Ground<'_>, place: &
             SIGN_GAP + SIGN.width(&lane.sign)
         };
         let x = start_of_value(lane, ground, width + sign);
-        ground_of(pen, x, width + sign, style, inks, place.centre);
+        ground_of(pen, (x, width + sign), style, inks, ground, place.centre);
         let at = (x, place.centre + style.to_baseline());
         pen.text(&lane.outside, at, Anchor::Start, style, ink, about);
         let at = (x + width + SIGN_GAP, place.centre + SIGN.to_baseline());
@@ -204,21 +208,23 @@ fn values(pen: &mut Pen, lane: &Lane, inks: &Inks, ground: &Ground<'_>, place: &
     if !lane.before.is_empty() {
         let width = style.width(&lane.before);
         let x = ground.x_of(lane.start(ground.origin())) - lane.reach() - VALUE_GAP;
-        ground_of(pen, x - width, width, style, inks, place.centre);
+        ground_of(pen, (x - width, width), style, inks, ground, place.centre);
         let at = (x, place.centre + style.to_baseline());
         pen.text(&lane.before, at, Anchor::End, style, ink, about);
     }
 }
 
-/// Grid lines stop short of the digits.
-fn ground_of(pen: &mut Pen, x: f32, width: f32, style: &Style, inks: &Inks, centre: f32) {
+/// Grid lines stop short of the digits; a band goes on behind them.
+fn ground_of(pen: &mut Pen, (x, width): (f32, f32), style: &Style, inks: &Inks, ground: &Ground<'_>, centre: f32) {
     let tall = style.size_pt * 1.1;
-    pen.rect(
-        (x - 2.0, centre - tall / 2.0, width + 4.0, tall),
-        0.0,
-        inks.surface,
-        None,
-    );
+    let (left, right) = (x - 2.0, x + width + 2.0);
+    let mut paint = |from: f32, to: f32, colour: Colour| {
+        pen.rect((from, centre - tall / 2.0, to - from, tall), 0.0, colour, None);
+    };
+    paint(left, right, inks.surface);
+    if let Some((from, to, colour)) = ground.band {
+        paint(left.max(from), right.min(to), colour);
+    }
 }
 
 /// An upright whisker at `x`, from the height of its low end to that of its high end.

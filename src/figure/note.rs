@@ -142,6 +142,7 @@ fn interval(reading: &Reading<'_>, plot: &Plot, intervals: bool) -> Option<Strin
             true => "figure-note-bands",
             false => "figure-note-lines",
         },
+        Plot::Number(_) if intervals => "figure-note-interval",
         Plot::Grid(_) => "figure-note-interval",
         _ => return None,
     };

@@ -3,7 +3,7 @@
 use super::palette::{self, Inks};
 use super::pen::{HEADLINE, LABEL, NOTE, Pen, SUBTITLE};
 use super::plot::Plot;
-use super::{Figure, Scene, bars, columns, flow, lines, matrix, network, slope, upset};
+use super::{Figure, Scene, bars, columns, donut, flow, lines, matrix, network, number, slope, upset};
 
 /// Empty paper around everything.
 pub const MARGIN: f32 = 24.0;
@@ -91,6 +91,8 @@ fn set(figure: &Figure, stretch: f32, least: f32) -> Scene {
     let bottom = match &figure.plot {
         Plot::Bars(plot) => bars::bars(&mut pen, plot, &inks, area),
         Plot::Grid(grid) => columns::columns(&mut pen, grid, &inks, area),
+        Plot::Number(plot) => number::draw(&mut pen, plot, &inks, area),
+        Plot::Donut(plot) => donut::draw(&mut pen, plot, &inks, area),
         Plot::UpSet(plot) => upset::draw(&mut pen, plot, &inks, area),
         Plot::Slope(plot) => slope::draw(&mut pen, plot, &inks, area),
         Plot::Lines(plot) => lines::draw(&mut pen, plot, &inks, area),

@@ -205,6 +205,12 @@ pub fn contrast(a: Colour, b: Colour) -> f64 {
     a.max(b) / a.min(b)
 }
 
+/// `colour` as an ink on `ground`: taken towards `text` until it has this contrast.
+pub fn legible(colour: Colour, ground: Colour, text: Colour, least: f64) -> Colour {
+    let mut steps = (0..=10).map(|step| toward(colour, text, f64::from(step) / 10.0));
+    steps.find(|ink| contrast(*ink, ground) >= least).unwrap_or(text)
+}
+
 /// The ink for small text on `ground`, where one reads well (4.5:1).
 pub fn ink_on(ground: Colour) -> Option<Colour> {
     [LIGHT.text, LIGHT.surface]

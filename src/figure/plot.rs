@@ -1,10 +1,12 @@
 //! What a chart is made of, in data units: rows of lanes of segments on one axis, or a grid of numbers. Sorted bars,
 //! grouped bars and stacked bars differ only in how many lanes a row and how many segments a lane has.
 
+use super::donut::Donut;
 use super::flow::Flow;
 use super::lines::Lines;
 use super::matrix::Matrix;
 use super::network::Network;
+use super::number::Number;
 use super::scale::Axis;
 use super::scene::{About, Colour};
 use super::slope::Slope;
@@ -17,6 +19,10 @@ pub enum Plot {
     Bars(Bars),
     /// Numbers in columns.
     Grid(Grid),
+    /// Large numbers.
+    Number(Number),
+    /// A ring of two levels.
+    Donut(Donut),
     /// Sets of boxes.
     UpSet(UpSet),
     /// From one group to another.

@@ -12,12 +12,13 @@ const HEADING: f32 = 72.0;
 /// From a column's bar to its number.
 const BAR_GAP: f32 = 5.0;
 
+/// What hangs behind a number.
+const MARKS: [char; 4] = ['*', '▲', '▼', '\u{a0}'];
+
 /// Where the columns beside a chart stand.
 pub struct Sides {
     /// The width of each without its bars; 0: there was no room for it.
     widths: Vec<f32>,
-    /// The widest number of each.
-    numbers: Vec<f32>,
     /// The width of all of them without bars.
     pub width: f32,
     /// The largest bars of all of them, in units of the axis.
@@ -27,15 +28,10 @@ pub struct Sides {
 impl Sides {
     /// The columns of `plot`, those it can do without only where they leave `least` of `room` to it.
     pub fn of(plot: &Bars, room: f32, least: f32) -> Self {
-        let cells = |column: usize| {
-            let lanes = plot.rows.iter().flat_map(|row| &row.lanes);
-            lanes.filter_map(move |lane| lane.beside.get(column))
-        };
         let numbers: Vec<f32> = (0..plot.sides.len())
             .map(|column| {
-                cells(column)
-                    .map(|cell| width_of(&cell.text, cell.strong))
-                    .fold(0.0, f32::max)
+                let own = cells(plot, column).map(|cell| width_of(digits(cell), cell.strong));
+                own.fold(0.0, f32::max) + hang(plot, column)
             })
             .collect();
         let widths: Vec<f32> = plot
@@ -52,7 +48,6 @@ impl Sides {
             })
             .collect();
         let mut sides = Self {
-            numbers,
             width: widths.iter().sum(),
             bars: plot.sides.iter().map(|side| side.bars).sum(),
             widths,
@@ -142,25 +137,31 @@ impl Sides {
             let style = if cell.strong { &VALUE } else { &LABEL };
             let ink = cell.ink.unwrap_or(if cell.strong { inks.text } else { inks.second });
             // A mark hangs outside, so that the digits stay in line.
-            let digits = cell.text.trim_end_matches('*');
+            let digits = digits(cell);
             let mark = &cell.text[digits.len()..];
-            let hang = if self.numbers[column] > 0.0 {
-                style.width("*")
-            } else {
-                0.0
-            };
-            let hang = if self.hangs(plot, column) { hang } else { 0.0 };
+            let hang = hang(plot, column);
             let y = centre + style.to_baseline();
             pen.text(digits, (right - hang, y), Anchor::End, style, ink, about);
             pen.text(mark, (right - hang, y), Anchor::Start, style, ink, about);
         }
     }
+}
 
-    /// Whether a number of the column has a mark.
-    fn hangs(&self, plot: &Bars, column: usize) -> bool {
-        let mut lanes = plot.rows.iter().flat_map(|row| &row.lanes);
-        lanes.any(|lane| lane.beside.get(column).is_some_and(|cell| cell.text.ends_with('*')))
-    }
+/// The widest mark of a column.
+fn hang(plot: &Bars, column: usize) -> f32 {
+    cells(plot, column)
+        .map(|cell| width_of(&cell.text[digits(cell).len()..], cell.strong))
+        .fold(0.0, f32::max)
+}
+
+/// A number without its mark.
+fn digits(cell: &Beside) -> &str {
+    cell.text.trim_end_matches(MARKS)
+}
+
+fn cells(plot: &Bars, column: usize) -> impl Iterator<Item = &Beside> {
+    let lanes = plot.rows.iter().flat_map(|row| &row.lanes);
+    lanes.filter_map(move |lane| lane.beside.get(column))
 }
 
 fn heading(side: &Side) -> Vec<String> {

@@ -1,14 +1,14 @@
 //! A battery in, one bar of 100 per cent for each statement out: the same rows and segments as plain bars, laid end to
 //! end.
 
-use super::arrange;
 use super::look::{Look, Sort};
 use super::palette;
 use super::plot::{Bars, Key, Kind, Lane, Row, Segment};
 use super::reading::Reading;
 use super::scene::Colour;
-use crate::data::Code;
-use crate::measure::{RowKind, TableItem};
+use super::{arrange, donut};
+use crate::data::{Code, QuestionKind};
+use crate::measure::{BoxView, Measure, RowKind, Statistic, TableItem};
 
 /// One statement with the positions of its answers in the table.
 pub struct Statement {
@@ -74,6 +74,12 @@ fn has_code(codes: &[Code], row: &TableItem) -> bool {
 /// One row per statement; with a breakdown one row per group under the statement.
 pub fn stacked(reading: &Reading<'_>, look: &Look) -> Bars {
     let table = reading.table;
+    if table.statistic() == Statistic::Share && is_composition(reading) {
+        return donut::stacked(reading, look);
+    }
+    if table.subject.kind != QuestionKind::Battery {
+        return answers_of_one(reading, look);
+    }
     let statements = statements(reading, look, &reading.drawn());
     // The answers of all statements, by label: one colour each.
     let mut answers: Vec<&TableItem> = Vec::new();
@@ -167,6 +173,46 @@ pub fn stacked(reading: &Reading<'_>, look: &Look) -> Bars {
         rows,
         ..Bars::default()
     }
+}
+
+fn is_composition(reading: &Reading<'_>) -> bool {
+    matches!(
+        reading.table.query.measure,
+        Measure::Boxes {
+            view: BoxView::Composition,
+            ..
+        }
+    )
+}
+
+/// The answers to one question, one bar per group. An ordered scale goes from light to strong; without an order, up to
+/// as many answers as there are colours have one each.
+fn answers_of_one(reading: &Reading<'_>, look: &Look) -> Bars {
+    let table = reading.table;
+    let items: Vec<usize> = reading
+        .drawn()
+        .into_iter()
+        .filter(|item| !matches!(table.items[*item].kind, RowKind::Union { .. }))
+        .collect();
+    let last = items.len().saturating_sub(1).max(1) as f64;
+    let by_hue = !table.subject.ordered && items.len() <= palette::MOST_GROUPS;
+    let pieces: Vec<(usize, Colour)> = items
+        .iter()
+        .enumerate()
+        .map(|(position, &item)| {
+            let colour = match by_hue {
+                true => palette::group(position, look.theme),
+                false => palette::step(position as f64 / last, look.theme),
+            };
+            (item, colour)
+        })
+        .collect();
+    let keys = pieces.iter().map(|(item, colour)| Key {
+        label: reading.label(&table.items[*item]),
+        detail: String::new(),
+        colour: *colour,
+    });
+    donut::single(reading, look, &pieces, keys.collect())
 }
 
 /// The colour of an answer: by its pole and how far out it is, neutral between the poles, else its step on the scale.

@@ -229,6 +229,7 @@ impl Boxes {
         let among = |row: usize, holds: Option<bool>| self.chose(a, row)?.then_some(holds).flatten();
         let alone = TableItem {
             id: "alone".to_owned(),
+            actor: self.items[a].actor.clone(),
             ..words_only("alone", "row-only-this")
         };
         let mut lanes = vec![

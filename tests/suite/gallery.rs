@@ -3,6 +3,7 @@
 //! With `ISOBAR_GALLERY_DIR` set to a folder, the pictures are written there to be looked at; with `ISOBAR_GALLERY_ONLY`
 //! set as well, those whose name begins so (or so: names with commas between them).
 
+mod analyses;
 mod charts;
 mod network_rules;
 mod networks;
@@ -337,6 +338,16 @@ fn bars_start_at_zero_and_values_stand_outside_their_whiskers() {
             "network",
             "matrix",
             "flow",
+            "odds",
+            "marginal",
+            "dots",
+            "profile",
+            "number",
+            "donut",
+            "stacked",
+            "effect",
+            "letters",
+            "arrows",
         ];
         if entry.look.chart == Chart::Table || own_rules.iter().any(|kind| entry.name.starts_with(kind)) {
             continue;
