@@ -34,6 +34,7 @@ fn side(id: &str) -> Side {
 fn contrast(a: &str, b: &str, difference: f64, std_error: f64) -> TableContrast {
     let contrast = Contrast::new(difference, std_error, 1800.0);
     TableContrast {
+        by: None,
         item: None,
         a: side(a),
         b: side(b),
