@@ -48,8 +48,33 @@ pub(super) fn explained(outcome: &Outcome, dont_know: DontKnow, data: &Dataset) 
     }
 }
 
-/// A condition for people: "Value: quality" where it is about one answer or box, else as it is written.
+/// At least one box of a union, by the question and the union's name; `None`: the condition says something else.
+fn union_label(condition: &Condition, data: &Dataset) -> Option<Text> {
+    let Condition::Or(parts) = condition else {
+        return None;
+    };
+    let var = |part: &Condition| match part {
+        Condition::OneOf { var, .. } => Some(var.clone()),
+        _ => None,
+    };
+    let vars: Vec<VarId> = parts.iter().map(var).collect::<Option<_>>()?;
+    let mut unions = data.codebook.questions.iter().flat_map(|question| {
+        let unions = question.unions.iter();
+        unions.map(move |union| (question, union))
+    });
+    let same = |items: &[VarId]| items.len() == vars.len() && vars.iter().all(|var| items.contains(var));
+    let (question, union) = unions.find(|(_, union)| same(&union.items))?;
+    Some(in_each_language(|language| {
+        let (name, label) = (question.short.get(language), union.label.get(language));
+        format!("{name}: {label}")
+    }))
+}
+
+/// A condition for people: "Value: quality" where it is about one answer, box or union, else as it is written.
 fn label_of(condition: &Condition, data: &Dataset) -> Result<Text, QueryError> {
+    if let Some(label) = union_label(condition, data) {
+        return Ok(label);
+    }
     let Condition::OneOf { var, values } = condition else {
         return Ok(Text::plain(condition.to_string()));
     };
