@@ -118,6 +118,64 @@ CULTURE = [
 ]
 
 
+def background(book):
+    """The strata's variables."""
+    book.variable("sektor", "Sektor", "Sector", role="sector", values=[
+        value(1, "Kommune", "Municipality"), value(2, "Region", "Region"), value(3, "Stat", "State")])
+    book.variable("branche", "Branche", "Branch", role="branch", values=[
+        value(i, da, en) for i, (da, en) in enumerate(BRANCH_NAMES, 1)])
+    book.variable("region", "Region (geografisk)", "Region (geographical)", role="region", values=[
+        value(1, "Nordjylland", "North Jutland"), value(2, "Midtjylland", "Central Jutland"),
+        value(3, "Syddanmark", "Southern Denmark"), value(4, "Hovedstaden", "Capital Region"), value(5, "Sjælland", "Zealand")])
+    book.variable("stoerrelse", "Arbejdspladsens størrelse", "Size of the workplace", kind="ordinal", role="size", values=[
+        value(1, "3-49 ansatte", "3-49 employees"), value(2, "50-99 ansatte", "50-99 employees"),
+        value(3, "100-249 ansatte", "100-249 employees"), value(4, "250 eller flere ansatte", "250 or more employees")])
+
+
+def design(book):
+    book.variable("stratum", "Stratum (størrelse × region × branche)", "Stratum (size × region × branch)", role="stratum")
+    book.variable("stratum_pop", "Arbejdspladser i stratum (population)", "Workplaces in the stratum (population)", kind="numeric", role="population_size")
+    book.variable("vaegt", "Vægt (efterstratificeret)", "Weight (post-stratified)", kind="numeric", role="weight")
+
+
+def initiators(book, names):
+    """Who or what led to the latest innovation, as far as asked."""
+    groups = [("egen", "Egen organisation", "Own organisation"), ("andre", "Andre aktører uden for arbejdspladsen", "Other actors outside the workplace"),
+              ("ramme", "Rammebetingelser", "Framework conditions")]
+    asked = [i for i in INITIATORS if i[0] in names]
+    book.multiple(
+        "igangsaettere", "drivers", ("Igangsættere", "Initiators"),
+        ("Hvem eller hvad førte primært til, at I igangsatte den seneste innovation på din arbejdsplads?",
+         "Who or what primarily led to your initiating the latest innovation at your workplace?"),
+        [(f"init_{n}", da, en, {**({"actor": a} if a else {}), **({"group": g} if g else {})}) for n, da, en, g, a in asked]
+        + [("init_vedikke", "Ved ikke", "Don't know", {"is": "dont_know"})],
+        base="innovative", max=3,
+        groups=[{"id": g, "label": text(da, en)} for g, da, en in groups],
+        unions=[{"id": f"init_gruppe_{g}", "label": text(da, en), "items": [f"init_{i[0]}" for i in asked if i[3] == g],
+                 "highlight": True} for g, da, en in groups])
+
+
+def partners(book, names, unions=()):
+    """Who collaborated on it, as far as asked."""
+    asked = [p for p in PARTNERS if p[0] in names]
+    variables = [f"partner_{p[0]}" for p in asked]
+    book.multiple(
+        "partnere", "collaboration", ("Samarbejdspartnere", "Collaboration partners"),
+        ("Samarbejdede jeres arbejdsplads med nogle af de følgende under udviklingen af den seneste innovation?",
+         "Did your workplace collaborate with any of the following during the development of the latest innovation?"),
+        [(f"partner_{n}", da, en, {"actor": a, "group": g}) for n, da, en, g, a in asked]
+        + [("partner_ingen", "Ingen samarbejdspartnere uden for arbejdspladsen", "No partners outside the workplace", {"is": "none"})],
+        base="innovative",
+        groups=[{"id": "intern", "label": text("Internt samarbejde", "Internal collaboration")},
+                {"id": "ekstern", "label": text("Eksternt samarbejde", "External collaboration")}],
+        unions=[
+            {"id": "partner_alle", "label": text("Samarbejde med en eller flere aktører uden for arbejdspladsen", "Any collaboration with actors outside the workplace"),
+             "items": variables, "highlight": True},
+            {"id": "partner_ekstern", "label": text("Eksternt samarbejde", "External collaboration"), "items": variables[1:], "highlight": True},
+            *unions,
+        ])
+
+
 def codebook():
     book = Codebook(
         "innovation-barometer-2016",
@@ -151,16 +209,7 @@ def codebook():
 
     # Background
     book.variable("lobenummer", "Løbenummer", "Serial number", kind="numeric", role="id")
-    book.variable("sektor", "Sektor", "Sector", role="sector", values=[
-        value(1, "Kommune", "Municipality"), value(2, "Region", "Region"), value(3, "Stat", "State")])
-    book.variable("branche", "Branche", "Branch", role="branch", values=[
-        value(i, da, en) for i, (da, en) in enumerate(BRANCH_NAMES, 1)])
-    book.variable("region", "Region (geografisk)", "Region (geographical)", role="region", values=[
-        value(1, "Nordjylland", "North Jutland"), value(2, "Midtjylland", "Central Jutland"),
-        value(3, "Syddanmark", "Southern Denmark"), value(4, "Hovedstaden", "Capital Region"), value(5, "Sjælland", "Zealand")])
-    book.variable("stoerrelse", "Arbejdspladsens størrelse", "Size of the workplace", kind="ordinal", role="size", values=[
-        value(1, "3-49 ansatte", "3-49 employees"), value(2, "50-99 ansatte", "50-99 employees"),
-        value(3, "100-249 ansatte", "100-249 employees"), value(4, "250 eller flere ansatte", "250 or more employees")])
+    background(book)
     book.variable("kommunestoerrelse", "Kommunens størrelse (indbyggere)", "Size of the municipality (inhabitants)", kind="ordinal", values=[
         value(1, "Under 30.000", "Below 30,000"), value(2, "30.000-49.999", "30,000-49,999"),
         value(3, "50.000-79.999", "50,000-79,999"), value(4, "80.000 eller flere", "80,000 or more"),
@@ -172,9 +221,7 @@ def codebook():
     book.variable("respondenttype", "Respondentens stilling", "Position of the respondent", role="respondent_type", values=[
         value(1, "Øverste leder på arbejdspladsen", "Top manager of the workplace"), value(2, "Anden leder", "Other manager"),
         value(3, "Medarbejder udpeget af lederen", "Employee appointed by the manager")])
-    book.variable("stratum", "Stratum (størrelse × region × branche)", "Stratum (size × region × branch)", role="stratum")
-    book.variable("stratum_pop", "Arbejdspladser i stratum (population)", "Workplaces in the stratum (population)", kind="numeric", role="population_size")
-    book.variable("vaegt", "Vægt (efterstratificeret)", "Weight (post-stratified)", kind="numeric", role="weight")
+    design(book)
 
     # 1 Introduced
     book.variable("innovativ", "Innovativ arbejdsplads (har indført mindst én innovation i 2015-2016)",
@@ -227,18 +274,7 @@ def codebook():
          value(3, "Tre værdityper", "Three value types"), value(4, "Fire værdityper", "Four value types"),
          value(5, "Fem værdityper", "Five value types")], base="innovative", kind="ordinal")
     # 5 Initiators
-    groups = [("egen", "Egen organisation", "Own organisation"), ("andre", "Andre aktører uden for arbejdspladsen", "Other actors outside the workplace"),
-              ("ramme", "Rammebetingelser", "Framework conditions")]
-    book.multiple(
-        "igangsaettere", "drivers", ("Igangsættere", "Initiators"),
-        ("Hvem eller hvad førte primært til, at I igangsatte den seneste innovation på din arbejdsplads?",
-         "Who or what primarily led to your initiating the latest innovation at your workplace?"),
-        [(f"init_{n}", da, en, {**({"actor": a} if a else {}), **({"group": g} if g else {})}) for n, da, en, g, a in INITIATORS]
-        + [("init_vedikke", "Ved ikke", "Don't know", {"is": "dont_know"})],
-        base="innovative", max=3,
-        groups=[{"id": g, "label": text(da, en)} for g, da, en in groups],
-        unions=[{"id": f"init_gruppe_{g}", "label": text(da, en), "items": [f"init_{i[0]}" for i in INITIATORS if i[3] == g],
-                 "highlight": True} for g, da, en in groups])
+    initiators(book, [i[0] for i in INITIATORS])
     # 6 Factors
     book.battery(
         "faktorer", "factors", ("Faktorer", "Factors"),
@@ -248,23 +284,9 @@ def codebook():
         [(f"faktor_{n}", da, en, {"actor": a} if a else {}) for n, da, en, a in FACTORS],
         base="innovationsarbejde", poles={"negative": [1], "positive": [2]})
     # 7 Partners
-    names = [f"partner_{p[0]}" for p in PARTNERS]
-    book.multiple(
-        "partnere", "collaboration", ("Samarbejdspartnere", "Collaboration partners"),
-        ("Samarbejdede jeres arbejdsplads med nogle af de følgende under udviklingen af den seneste innovation?",
-         "Did your workplace collaborate with any of the following during the development of the latest innovation?"),
-        [(f"partner_{n}", da, en, {"actor": a, "group": g}) for n, da, en, g, a in PARTNERS]
-        + [("partner_ingen", "Ingen samarbejdspartnere uden for arbejdspladsen", "No partners outside the workplace", {"is": "none"})],
-        base="innovative",
-        groups=[{"id": "intern", "label": text("Internt samarbejde", "Internal collaboration")},
-                {"id": "ekstern", "label": text("Eksternt samarbejde", "External collaboration")}],
-        unions=[
-            {"id": "partner_alle", "label": text("Samarbejde med en eller flere aktører uden for arbejdspladsen", "Any collaboration with actors outside the workplace"),
-             "items": names, "highlight": True},
-            {"id": "partner_ekstern", "label": text("Eksternt samarbejde", "External collaboration"), "items": names[1:], "highlight": True},
-            {"id": "partner_civile", "label": text("Borgere og/eller frivillige foreninger", "Citizens and/or voluntary associations"),
-             "items": ["partner_borgere", "partner_foreninger"]},
-        ])
+    partners(book, [p[0] for p in PARTNERS], [
+        {"id": "partner_civile", "label": text("Borgere og/eller frivillige foreninger", "Citizens and/or voluntary associations"),
+         "items": ["partner_borgere", "partner_foreninger"]}])
     book.multiple(
         "partner_sektor", "collaboration", ("Offentlige partneres sektor", "Sector of public partners"),
         ("I hvilken sektor var de offentlige arbejdspladser uden for jeres egen kommune, region eller ministerområde?",

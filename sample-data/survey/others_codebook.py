@@ -1,6 +1,6 @@
 """The codebooks of the barometer's next round, and of the Norwegian survey that the publications set beside it."""
 
-from .barometer_codebook import BRANCH_NAMES, FACTORS, INITIATORS, PARTNERS, TYPES, VALUES
+from .barometer_codebook import FACTORS, INITIATORS, PARTNERS, TYPES, VALUES, background, design, initiators, partners
 from .codebook import Codebook, DONT_KNOW, NOT_RELEVANT, YES_NO, text, value
 
 INNOVATIONS = ("innovationer", "innovations")
@@ -12,41 +12,6 @@ TOPICS = (
     ("collaboration", "Samarbejde", "Collaboration"),
     ("background", "Baggrund", "Background"),
 )
-
-
-def initiators(book, names):
-    groups = [("egen", "Egen organisation", "Own organisation"), ("andre", "Andre aktører uden for arbejdspladsen", "Other actors outside the workplace"),
-              ("ramme", "Rammebetingelser", "Framework conditions")]
-    asked = [i for i in INITIATORS if i[0] in names]
-    book.multiple(
-        "igangsaettere", "drivers", ("Igangsættere", "Initiators"),
-        ("Hvem eller hvad førte primært til, at I igangsatte den seneste innovation på din arbejdsplads?",
-         "Who or what primarily led to your initiating the latest innovation at your workplace?"),
-        [(f"init_{n}", da, en, {**({"actor": a} if a else {}), **({"group": g} if g else {})}) for n, da, en, g, a in asked]
-        + [("init_vedikke", "Ved ikke", "Don't know", {"is": "dont_know"})],
-        base="innovative", max=3,
-        groups=[{"id": g, "label": text(da, en)} for g, da, en in groups],
-        unions=[{"id": f"init_gruppe_{g}", "label": text(da, en), "items": [f"init_{i[0]}" for i in asked if i[3] == g],
-                 "highlight": True} for g, da, en in groups])
-
-
-def partners(book, names):
-    asked = [p for p in PARTNERS if p[0] in names]
-    variables = [f"partner_{p[0]}" for p in asked]
-    book.multiple(
-        "partnere", "collaboration", ("Samarbejdspartnere", "Collaboration partners"),
-        ("Samarbejdede jeres arbejdsplads med nogle af de følgende under udviklingen af den seneste innovation?",
-         "Did your workplace collaborate with any of the following during the development of the latest innovation?"),
-        [(f"partner_{n}", da, en, {"actor": a, "group": g}) for n, da, en, g, a in asked]
-        + [("partner_ingen", "Ingen samarbejdspartnere uden for arbejdspladsen", "No partners outside the workplace", {"is": "none"})],
-        base="innovative",
-        groups=[{"id": "intern", "label": text("Internt samarbejde", "Internal collaboration")},
-                {"id": "ekstern", "label": text("Eksternt samarbejde", "External collaboration")}],
-        unions=[
-            {"id": "partner_alle", "label": text("Samarbejde med en eller flere aktører uden for arbejdspladsen", "Any collaboration with actors outside the workplace"),
-             "items": variables, "highlight": True},
-            {"id": "partner_ekstern", "label": text("Eksternt samarbejde", "External collaboration"), "items": variables[1:], "highlight": True},
-        ])
 
 
 def begun(identity, title, source, shape):
@@ -63,18 +28,8 @@ def later():
         ("Formet efter Innovationsbarometeret 2018-2019", "Shaped after the Danish Innovation Barometer 2018-2019"))
     for topic in TOPICS:
         book.topic(*topic)
-    book.variable("sektor", "Sektor", "Sector", role="sector", values=[
-        value(1, "Kommune", "Municipality"), value(2, "Region", "Region"), value(3, "Stat", "State")])
-    book.variable("branche", "Branche", "Branch", role="branch", values=[value(i, da, en) for i, (da, en) in enumerate(BRANCH_NAMES, 1)])
-    book.variable("region", "Region (geografisk)", "Region (geographical)", role="region", values=[
-        value(1, "Nordjylland", "North Jutland"), value(2, "Midtjylland", "Central Jutland"),
-        value(3, "Syddanmark", "Southern Denmark"), value(4, "Hovedstaden", "Capital Region"), value(5, "Sjælland", "Zealand")])
-    book.variable("stoerrelse", "Arbejdspladsens størrelse", "Size of the workplace", kind="ordinal", role="size", values=[
-        value(1, "3-49 ansatte", "3-49 employees"), value(2, "50-99 ansatte", "50-99 employees"),
-        value(3, "100-249 ansatte", "100-249 employees"), value(4, "250 eller flere ansatte", "250 or more employees")])
-    book.variable("stratum", "Stratum (størrelse × region × branche)", "Stratum (size × region × branch)", role="stratum")
-    book.variable("stratum_pop", "Arbejdspladser i stratum (population)", "Workplaces in the stratum (population)", kind="numeric", role="population_size")
-    book.variable("vaegt", "Vægt (efterstratificeret)", "Weight (post-stratified)", kind="numeric", role="weight")
+    background(book)
+    design(book)
     book.variable("innovativ", "Innovativ arbejdsplads (har indført mindst én innovation i 2018-2019)",
                   "Innovative workplace (has introduced at least one innovation in 2018-2019)", values=YES_NO)
     book.multiple(
