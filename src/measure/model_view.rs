@@ -226,7 +226,7 @@ impl Shown {
             contrast,
             p_adjusted: contrast.p,
             risk_ratio: None,
-            odds_ratio: is_odds.then(|| crate::stats::RatioEstimate {
+            odds_ratio: is_odds.then_some(crate::stats::RatioEstimate {
                 value: cell.estimate.value,
                 std_error: cell.estimate.std_error,
                 low: cell.low,
