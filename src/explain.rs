@@ -17,6 +17,9 @@ pub fn explained(table: &Table, language: Language) -> Vec<String> {
     if let Some(model) = &table.model {
         return explained_model(model, language);
     }
+    if let Measure::Response(_) = &table.query.measure {
+        return vec![text(language, "explain-response", &[])];
+    }
     let mut sentences = vec![estimator(table, language)];
     sentences.extend(percentages(table.query.percent, language));
     sentences.extend(weights(&table.query.design, language));

@@ -752,6 +752,12 @@ group-total = I alt
 explain-percent-answer = Procenterne er af dem, der har givet svaret: hvordan de fordeler sig på grupperne.
 explain-percent-total = Procenterne er af alle i grupperne tilsammen.
 explain-predicted = Forudsagte andele fra logistiske regressioner ({ $among }; n = { $n }; { $weighting }).
+response-of = Svar efter { $variable }
+response-population = Population
+response-sample = Stikprøve
+response-answers = Svar
+response-rate = Svarprocent
+explain-response = Svar er talt i data, uvægtet; stikprøve og population er kodebogens, eller populationen summen af stratas størrelser. Svarprocenten er svar ÷ stikprøve.
 row-without = Uden
 remark-in-comparison = { $names }: { $remark }
 explain-effect-none = Forskelle: t-test mellem dem med hver svarmulighed og dem uden nogen, med designets kovarians.

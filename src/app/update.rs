@@ -267,6 +267,7 @@ impl State {
             | Measure::Profile { .. }
             | Measure::Effect(_)
             | Measure::Model(_) => Vec::new(),
+            Measure::Response(var) => vec![var.clone()],
         };
         let view = self.project.view_mut();
         view.measure = measure;

@@ -40,6 +40,9 @@ pub(super) struct Asked {
     /// How often this holds among those with each box of a question (--of), against those with none or without it.
     #[arg(long, value_name = "VAR=VALUE")]
     pub effect: Option<String>,
+    /// How many of each category of a variable are in the population, were sampled and answered.
+    #[arg(long, value_name = "VAR")]
+    response: Option<String>,
 }
 
 /// What is said of the boxes of a multiple-response question.
@@ -237,6 +240,9 @@ impl Asked {
         }
         if let Some(share) = &self.share {
             return condition(share).map(Measure::Share);
+        }
+        if let Some(var) = &self.response {
+            return Ok(Measure::Response(VarId(var.clone())));
         }
         if let Some(var) = &self.mean {
             return Ok(Measure::Mean(VarId(var.clone())));

@@ -619,12 +619,30 @@ pub struct Codebook {
     /// Questions in the order of the questionnaire.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<Question>,
+    /// How many were sampled, and are in the population, by category.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub response: Vec<ResponseCount>,
     /// Packs: how to know a question of any survey by its words; see `assets/codebooks/README.md`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub concepts: Vec<Concept>,
     /// What is used although nobody has looked at it: guesses that were taken all at once.
     #[serde(default, skip_serializing_if = "is_default")]
     pub unconfirmed: Unconfirmed,
+}
+
+/// How many of a category were sampled.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ResponseCount {
+    /// The variable.
+    pub var: VarId,
+    /// The category.
+    pub code: Code,
+    /// How many were asked to answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sample: Option<f64>,
+    /// How many there are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub population: Option<f64>,
 }
 
 /// How a concept that surveys share is known by its words. Patterns are those of [`super::wording`].
@@ -696,6 +714,7 @@ impl Default for Codebook {
             bases: Vec::new(),
             variables: Vec::new(),
             questions: Vec::new(),
+            response: Vec::new(),
             concepts: Vec::new(),
             unconfirmed: Unconfirmed::default(),
         }

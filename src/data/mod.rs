@@ -36,7 +36,8 @@ use std::path::PathBuf;
 
 pub use codebook::{
     AnswerKind, Base, Code, Codebook, Concept, ConceptItem, DontKnow, Item, ItemKind, Labelled, Language, Poles,
-    Question, QuestionId, QuestionKind, Role, Text, Unconfirmed, Union, Value, VarId, Variable, VariableKind,
+    Question, QuestionId, QuestionKind, ResponseCount, Role, Text, Unconfirmed, Union, Value, VarId, Variable,
+    VariableKind,
 };
 pub use combine::{By, Combined, CombinedPart, combine};
 pub use condition::{Comparison, Condition, ConditionError};

@@ -9,7 +9,7 @@ use crate::measure::{BoxView, Measure, ModelView, RowKind, Statistic, Table, Tab
 /// The kinds of chart that can show `table`, the one that suits it best first; a table of numbers is always among them.
 pub fn suiting(table: &Table) -> Vec<Chart> {
     // Groups of several breakdowns hold the same respondents: they are read, not drawn beside each other.
-    if !table.query.banner.is_empty() {
+    if !table.query.banner.is_empty() || matches!(table.query.measure, Measure::Response(_)) {
         return vec![Chart::Table];
     }
     if matches!(table.query.measure, Measure::Poles(_)) {

@@ -256,7 +256,7 @@ impl LanesOf<'_> {
             (Measure::Profile { actor, questions }, _) => {
                 roles::profile(actor, &self.asked(questions)?, query.dont_know, data, scope)
             }
-            (Measure::Effect(_) | Measure::Model(_), _) => Err(QueryError::NotYet),
+            (Measure::Effect(_) | Measure::Model(_) | Measure::Response(_), _) => Err(QueryError::NotYet),
             // A measure about a question has one.
             (Measure::Question(_) | Measure::Boxes { .. } | Measure::Poles(_), None) => Ok(Vec::new()),
         }
@@ -375,7 +375,7 @@ pub(super) fn subject(query: &Query, data: &Dataset, question: Option<&Question>
             question.kind,
             first_text([&question.short, &question.text], &question.id.0),
         ),
-        (Measure::Mean(var) | Measure::Total(var) | Measure::Quantiles { var, .. }, _) => {
+        (Measure::Mean(var) | Measure::Total(var) | Measure::Quantiles { var, .. } | Measure::Response(var), _) => {
             (QuestionKind::Numeric, variable_text(data.variable(var)?))
         }
         (Measure::Ratio { above, below }, _) => {

@@ -20,6 +20,7 @@ mod outcome;
 mod poles;
 pub mod published;
 pub mod query;
+mod response;
 mod roles;
 mod rounds;
 mod sampling;

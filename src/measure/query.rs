@@ -8,6 +8,7 @@ use super::choice::{Compare, DesignChoice, is_default};
 use super::effect;
 use super::model::{ModelError, ModelTerm, Outcome};
 use super::model_view;
+use super::response;
 use super::sampling::Prepared;
 use super::table::Table;
 use crate::data::{Code, Condition, DataError, Dataset, DontKnow, QuestionId, QuestionKind, VarId};
@@ -71,6 +72,8 @@ pub enum Measure {
     Effect(Box<EffectChoice>),
     /// A regression.
     Model(Box<ModelChoice>),
+    /// How many of each category of a variable are in the population, were sampled and answered.
+    Response(VarId),
 }
 
 impl Measure {
@@ -86,6 +89,7 @@ impl Measure {
             | Self::Count(_)
             | Self::Ratio { .. }
             | Self::Quantiles { .. }
+            | Self::Response(_)
             | Self::Model(_) => None,
         }
     }
@@ -109,7 +113,7 @@ impl Measure {
             | Self::Poles(_)
             | Self::Effect(_) => Statistic::Share,
             Self::Model(model) => model.statistic(),
-            Self::Total(_) | Self::Count(_) => Statistic::Total,
+            Self::Total(_) | Self::Count(_) | Self::Response(_) => Statistic::Total,
             Self::Ratio { .. } => Statistic::Ratio,
             Self::Quantiles { .. } => Statistic::Quantile,
         }
@@ -321,6 +325,7 @@ impl Query {
     pub fn run_with(&self, data: &Dataset, prepared: &Prepared) -> Result<Table, QueryError> {
         match &self.measure {
             Measure::Effect(choice) => effect::table(self, choice, data, prepared),
+            Measure::Response(var) => response::table(self, var, data, prepared),
             Measure::Model(choice) => model_view::table(self, choice, data, prepared),
             _ if !self.banner.is_empty() => banner::table(self, data, prepared),
             _ => answer::table(self, data, prepared),
@@ -444,6 +449,9 @@ pub enum QueryError {
         "differences between groups are of percentages of groups. Leave the differences out, or choose percentages of groups."
     )]
     PercentCompared,
+    /// A part of a response table.
+    #[error("a response table is of all respondents. Leave out the filter and the breakdown.")]
+    ResponseNarrowed,
     /// A curve over categories.
     #[error(
         "{var} enters the model by categories, so there is no curve over it. Ask for its predicted margins, or write numeric({var})."

@@ -60,6 +60,7 @@ impl Analysis {
             | Measure::Total(_)
             | Measure::Count(_)
             | Measure::Ratio { .. }
+            | Measure::Response(_)
             | Measure::Quantiles { .. } => return None,
         })
     }

@@ -275,7 +275,7 @@ pub fn title_of(measure: &Measure, data: &Dataset, language: Language) -> String
         },
         Measure::Share(condition) | Measure::Count(condition) => condition.to_string(),
         Measure::Ratio { above, below } => format!("{above} / {below}"),
-        Measure::Mean(var) | Measure::Total(var) | Measure::Quantiles { var, .. } => data
+        Measure::Mean(var) | Measure::Total(var) | Measure::Quantiles { var, .. } | Measure::Response(var) => data
             .variable(var)
             .map_or_else(|_| var.0.clone(), |variable| variable.title(language).to_owned()),
     }

@@ -17,7 +17,7 @@ use crate::stats::Adjust;
 /// Whether the groups, or the rows, of what is shown can be compared.
 pub fn is_offered(measure: &Measure) -> bool {
     match measure {
-        Measure::Model(_) | Measure::Effect(_) | Measure::Quantiles { .. } => false,
+        Measure::Model(_) | Measure::Effect(_) | Measure::Response(_) | Measure::Quantiles { .. } => false,
         Measure::Boxes { view, .. } => !matches!(view, BoxView::Network),
         _ => true,
     }

@@ -5,6 +5,7 @@ mod boxes;
 mod crossed;
 mod models;
 mod program;
+mod response;
 
 use isobar::data::{Code, Condition, Dataset, ReadOptions, VarId, read};
 use isobar::measure::{Measure, ModelChoice, ModelView, Outcome, Query, Table, parse_terms};

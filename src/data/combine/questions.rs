@@ -56,6 +56,8 @@ pub(super) fn merged(
         bases,
         variables: Vec::new(),
         questions,
+        // Counts of one round are not those of several.
+        response: Vec::new(),
         concepts: books()
             .find(|book| !book.concepts.is_empty())
             .map(|book| book.concepts.clone())
