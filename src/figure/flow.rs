@@ -24,6 +24,11 @@ const THINNEST: f32 = 1.0;
 /// The radius of the arrow of a group to itself.
 const LOOP: f32 = 20.0;
 
+/// A place on the page.
+type Point = (f32, f32);
+/// A way, and where its value may stand.
+type Way = (Vec<Point>, Vec<Point>);
+
 /// Arrows between groups, in data units.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flow {
@@ -308,7 +313,7 @@ impl Name {
 }
 
 /// The way from one group to another, bent to the left so that the way back has its own; and where its value may stand, the best first.
-fn between(from: (f32, f32), to: (f32, f32), thick: f32) -> (Vec<(f32, f32)>, Vec<(f32, f32)>) {
+fn between(from: (f32, f32), to: (f32, f32), thick: f32) -> Way {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let bend = 0.11;
     let over = (
@@ -343,7 +348,7 @@ fn part_outside(way: &[(f32, f32)], centre: (f32, f32)) -> f32 {
 }
 
 /// The way of a group to itself: round a circle on its outer side; and where its value may stand, the best first.
-fn loop_of(at: (f32, f32), (out_x, out_y): (f32, f32)) -> (Vec<(f32, f32)>, Vec<(f32, f32)>) {
+fn loop_of(at: (f32, f32), (out_x, out_y): (f32, f32)) -> Way {
     let centre = (
         at.0 + out_x * (RADIUS + LOOP * 0.7),
         at.1 + out_y * (RADIUS + LOOP * 0.7),
@@ -366,7 +371,7 @@ fn loop_of(at: (f32, f32), (out_x, out_y): (f32, f32)) -> (Vec<(f32, f32)>, Vec<
 }
 
 /// The corners of the head at the end of a way, its tip first; and the way as far as the head.
-fn tip(way: &[(f32, f32)], head: f32) -> ([(f32, f32); 3], Vec<(f32, f32)>) {
+fn tip(way: &[(f32, f32)], head: f32) -> ([Point; 3], Vec<Point>) {
     let long: f32 = way
         .windows(2)
         .map(|pair| (pair[1].0 - pair[0].0).hypot(pair[1].1 - pair[0].1))

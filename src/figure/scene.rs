@@ -208,11 +208,9 @@ impl Scene {
 
     /// The mark that can be dragged from a point; the one in front.
     pub fn handle_at(&self, (x, y): (f32, f32)) -> Option<usize> {
-        let under = |handle: &&Handle| (handle.x - x).hypot(handle.y - y) <= handle.radius.max(7.0);
-        let found = self.handles.iter().filter(under);
-        found
-            .last()
-            .and_then(|found| self.handles.iter().position(|handle| std::ptr::eq(handle, found)))
+        self.handles
+            .iter()
+            .rposition(|handle| (handle.x - x).hypot(handle.y - y) <= handle.radius.max(7.0))
     }
 }
 

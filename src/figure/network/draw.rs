@@ -124,7 +124,6 @@ fn place(network: &Network, area: Area, most: f32) -> layout::Places {
 }
 
 /// Where nodes are, what they take up, and their radii: areas go by share, smaller where two would touch.
-#[expect(clippy::type_complexity, reason = "three lists of one element per node")]
 fn discs(
     network: &Network,
     places: &layout::Places,

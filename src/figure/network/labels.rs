@@ -89,9 +89,9 @@ impl Block {
 
     /// The words of each line from the left: text, its distance from the line's left end, whether it is the value; and the
     /// width of each line.
-    pub fn rows(&self, nodes: usize) -> Vec<(Vec<(String, f32, bool)>, f32)> {
+    pub fn rows(&self, nodes: usize) -> Vec<Row> {
         let (style, bold) = (style(nodes), value_style(nodes));
-        let mut rows: Vec<(Vec<(String, f32, bool)>, f32)> = self
+        let mut rows: Vec<Row> = self
             .lines
             .iter()
             .map(|line| (vec![(line.clone(), 0.0, false)], style.width(line)))
@@ -109,6 +109,9 @@ impl Block {
         rows
     }
 }
+
+/// A line of a label: text, its distance from the line's left end, whether it is the value; and the line's width.
+type Row = (Vec<(String, f32, bool)>, f32);
 
 /// Which edge of a label its lines are aligned to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -129,7 +129,11 @@ pub fn is_difference(table: &Table) -> bool {
 pub fn of(reading: &Reading<'_>, look: &Look) -> Network {
     let table = reading.table;
     let rows = rows(table);
-    let place = |row: usize| rows.iter().position(|own| *own == row);
+    let mut places = vec![None; table.items.len()];
+    for (position, row) in rows.iter().enumerate() {
+        places[*row] = Some(position);
+    }
+    let place = |row: usize| places.get(row).copied().flatten();
     let ties: Vec<(usize, usize, &Tie)> = table
         .ties
         .iter()
@@ -141,6 +145,12 @@ pub fn of(reading: &Reading<'_>, look: &Look) -> Network {
         true => marked(rows.len(), &ties),
         false => (vec![None; rows.len()], None),
     };
+    // The ties of each node, so that no node looks at all.
+    let mut own: Vec<Vec<&Tie>> = vec![Vec::new(); rows.len()];
+    for (a, b, tie) in &ties {
+        own[*a].push(tie);
+        own[*b].push(tie);
+    }
     let actors = rows.iter().any(|row| table.items[*row].actor.is_some());
     let nodes = rows
         .iter()
@@ -156,7 +166,7 @@ pub fn of(reading: &Reading<'_>, look: &Look) -> Network {
                 Some(own) if actors && own < MOST_RINGS => own + 1,
                 _ => 0,
             };
-            node(reading, &look.network, row, (colour, rings, community), &ties)
+            node(reading, &look.network, row, (colour, rings, community), &own[position])
         })
         .collect();
     let (lines, left_out) = lines::lines(reading, look, &ties, &communities);
@@ -184,7 +194,7 @@ fn node(
     look: &NetworkLook,
     row: usize,
     (colour, rings, community): (Colour, usize, Option<usize>),
-    ties: &[(usize, usize, &Tie)],
+    ties: &[&Tie],
 ) -> Node {
     let table = reading.table;
     let item = &table.items[row];

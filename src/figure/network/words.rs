@@ -14,7 +14,7 @@ use crate::words;
 const MOST_NAMED: usize = 4;
 
 /// What a node stands for: its share, and the shares of its strongest ties both ways.
-pub fn node(reading: &Reading<'_>, row: usize, ties: &[(usize, usize, &Tie)]) -> About {
+pub fn node(reading: &Reading<'_>, row: usize, ties: &[&Tie]) -> About {
     let table = reading.table;
     let mut about = reading.about(row, 0);
     if table.groups.len() > 1 {
@@ -26,8 +26,8 @@ pub fn node(reading: &Reading<'_>, row: usize, ties: &[(usize, usize, &Tie)]) ->
     }
     let mut own: Vec<&Tie> = ties
         .iter()
-        .map(|(.., tie)| *tie)
-        .filter(|tie| (tie.a == row || tie.b == row) && tie.joint.estimate.value > 0.0)
+        .copied()
+        .filter(|tie| tie.joint.estimate.value > 0.0)
         .collect();
     own.sort_by(|a, b| b.joint.estimate.value.total_cmp(&a.joint.estimate.value));
     if own.is_empty() {
