@@ -108,7 +108,11 @@ fn place(network: &Network, area: Area, most: f32) -> layout::Places {
     let blocks: Vec<Block> = network
         .nodes
         .iter()
-        .map(|node| Block::of(&node.label, Some("100 %"), most, network.nodes.len()))
+        // Places of many do not go by their names.
+        .map(|node| match network.nodes.len() > layout::MOST_AROUND {
+            true => Block::of("", None, most, 1),
+            false => Block::of(&node.label, Some("100 %"), most, network.nodes.len()),
+        })
         .collect();
     let heights: Vec<f32> = blocks.iter().map(|block| block.height).collect();
     let widths: Vec<f32> = blocks.iter().map(|block| block.width + labels::BESIDE).collect();
