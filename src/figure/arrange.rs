@@ -9,7 +9,7 @@ use super::scene::Colour;
 use super::{
     diverging, donut, dots, effect, flow, grid, kinds, lines, matrix, network, number, signs, slope, stacked, upset,
 };
-use crate::measure::{RowKind, TableItem};
+use crate::measure::{RowKind, Statistic, TableItem};
 use crate::words;
 
 /// The chart of a table.
@@ -212,7 +212,11 @@ pub fn share_axis(reading: &Reading<'_>, most: f64) -> Axis {
 /// their order has a meaning.
 pub fn ordered(reading: &Reading<'_>, look: &Look) -> Vec<usize> {
     let mut items = reading.drawn();
-    let by_size = look.sort != Sort::Questionnaire && !reading.table.subject.ordered && !reading.is_mean();
+    let is_model = matches!(
+        reading.table.statistic(),
+        Statistic::OddsRatio | Statistic::Coefficient | Statistic::Difference
+    );
+    let by_size = !is_model && look.sort != Sort::Questionnaire && !reading.table.subject.ordered && !reading.is_mean();
     let place = |item: usize| match reading.table.items[item].kind {
         _ if effect::is_whole(&reading.table.items[item].id) => 0,
         RowKind::Union { highlight: true } => 0,

@@ -38,6 +38,32 @@ pub fn columns(pen: &mut Pen, grid: &Grid, inks: &Inks, area: Area) -> f32 {
     let label_width = (x + GAP - BLOCK_GAP - area.x).max(80.0);
 
     let mut y = area.top;
+    if !grid.spans.is_empty() {
+        // A breakdown above its groups, with a rule over them.
+        let wrapped = grid.spans.iter().map(|(name, from, to)| {
+            let left = lefts.get(*from).copied().unwrap_or(area.x);
+            let right = edges
+                .get(*to)
+                .and_then(|block| block.last())
+                .copied()
+                .unwrap_or(area.right());
+            (KEY.wrap(name, right - left), left, right)
+        });
+        let wrapped: Vec<(Vec<String>, f32, f32)> = wrapped.collect();
+        let most = wrapped.iter().map(|(lines, ..)| lines.len()).max().unwrap_or(0) as f32 * KEY.leading_pt;
+        for (lines, left, right) in &wrapped {
+            let top = y + most - lines.len() as f32 * KEY.leading_pt;
+            pen.block(lines, *left, top, &KEY, inks.second);
+            pen.line(
+                (*left, y + most + 3.0),
+                (*right, y + most + 3.0),
+                1.0,
+                inks.hairline,
+                None,
+            );
+        }
+        y += most + 8.0;
+    }
     if grid.blocks.iter().any(|block| !block.heading.is_empty()) {
         let wrapped: Vec<Vec<String>> = grid
             .blocks
@@ -110,11 +136,10 @@ pub fn columns(pen: &mut Pen, grid: &Grid, inks: &Inks, area: Area) -> f32 {
                 };
                 let at = (at, middle + style.to_baseline());
                 // A mark hangs outside, so that the digits stay in line.
-                let (digits, mark) = match number.strip_suffix('*') {
-                    Some(digits) => (digits, "*"),
-                    None => (number.as_str(), ""),
-                };
-                let ink = if mark.is_empty() { ink } else { inks.second };
+                let (digits, mark) = parts(number);
+                let hang = if spanning { 0.0 } else { marks(grid, block, column) };
+                let at = (at.0 - hang, at.1);
+                let ink = if mark.contains('*') { inks.second } else { ink };
                 pen.text(digits, at, Anchor::End, style, ink, about);
                 pen.text(mark, at, Anchor::Start, style, ink, about);
             }
@@ -139,15 +164,39 @@ fn number_ink(column: usize, line: &Line, inks: &Inks) -> super::scene::Colour {
     }
 }
 
+/// A number and the mark that hangs behind it: a star, letters, an arrow. "< 0,001" and "54 %" are whole numbers.
+fn parts(number: &str) -> (&str, &str) {
+    let mark = number.find('*').or_else(|| {
+        number
+            .find('\u{a0}')
+            .filter(|at| number[..*at].ends_with(|c: char| c.is_ascii_digit()))
+    });
+    number.split_at(mark.unwrap_or(number.len()))
+}
+
+/// The room behind the numbers of a column for letters and arrows; a lone star hangs into the gap.
+fn marks(grid: &Grid, block: usize, column: usize) -> f32 {
+    let cells = grid
+        .lines
+        .iter()
+        .filter_map(|line| line.cells.get(block)?.0.get(column));
+    cells
+        .map(|number| parts(number).1)
+        .filter(|mark| mark.len() > 1)
+        .map(|mark| VALUE.width(mark))
+        .fold(0.0, f32::max)
+}
+
 /// The widest of a column's heading and numbers.
 fn width_of(grid: &Grid, block: usize, column: usize) -> f32 {
     let heading = TICK.width(&grid.blocks[block].columns[column]);
     let columns = grid.blocks[block].columns.len();
+    let marks = marks(grid, block, column);
     grid.lines
         .iter()
         .filter_map(|line| {
             let numbers = &line.cells.get(block)?.0;
-            (numbers.len() == columns).then(|| number_style(column, line).width(&numbers[column]))
+            (numbers.len() == columns).then(|| number_style(column, line).width(parts(&numbers[column]).0) + marks)
         })
         .fold(heading, f32::max)
         .ceil()

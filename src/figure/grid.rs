@@ -3,11 +3,11 @@
 use super::arrange;
 use super::look::Look;
 use super::plot::{Block, Grid, Line};
-use super::reading::{Reading, SMALL_N};
+use super::reading::{Reading, SMALL_N, interval_of};
 use super::scene::About;
-use super::stacked;
-use crate::data::QuestionKind;
-use crate::measure::RowKind;
+use super::{diverging, signs, stacked};
+use crate::data::{Code, QuestionKind};
+use crate::measure::{Measure, RowKind, Statistic};
 use crate::words;
 
 /// The room that labels and the columns of one group need. Groups that do not fit stand as lines under each answer.
@@ -24,7 +24,17 @@ pub fn grid(reading: &Reading<'_>, look: &Look) -> Grid {
     if battery {
         let all: Vec<usize> = (0..table.items.len()).collect();
         for statement in stacked::statements(reading, look, &all) {
-            for (position, &item) in statement.answers.iter().enumerate() {
+            let mut answers = statement.answers.clone();
+            // Of poles, their sums and the net as well: a table has room for them.
+            if matches!(table.query.measure, Measure::Poles(_)) {
+                let var = answers.first().map(|item| &table.items[*item].var);
+                answers = all
+                    .iter()
+                    .copied()
+                    .filter(|item| Some(&table.items[*item].var) == var)
+                    .collect();
+            }
+            for (position, &item) in answers.iter().enumerate() {
                 let heading = (position == 0).then(|| statement.label.clone());
                 listed.push((heading, reading.of(&table.items[item].answer).to_owned(), item));
             }
@@ -53,10 +63,14 @@ pub fn grid(reading: &Reading<'_>, look: &Look) -> Grid {
             lines.push(Line {
                 heading,
                 label,
-                strong: arrange::is_union(reading, item),
+                strong: arrange::is_union(reading, item)
+                    || matches!(
+                        kind,
+                        RowKind::Net | RowKind::Negative | RowKind::Neutral | RowKind::Positive
+                    ),
                 faint,
                 cells: (0..groups)
-                    .map(|group| cells(reading, item, group, side_by_side))
+                    .map(|group| cells(reading, look, item, group, side_by_side))
                     .collect(),
             });
             continue;
@@ -69,15 +83,17 @@ pub fn grid(reading: &Reading<'_>, look: &Look) -> Grid {
         for group in 0..groups {
             lines.push(Line {
                 heading: (group == 0).then(|| heading.clone()),
-                label: reading.group(group),
+                label: signs::group(reading, look, group),
                 strong: false,
                 faint,
-                cells: vec![cells(reading, item, group, false)],
+                cells: vec![cells(reading, look, item, group, false)],
             });
         }
     }
     let block = |group: Option<usize>| Block {
-        heading: group.map(|group| reading.group(group)).unwrap_or_default(),
+        heading: group
+            .map(|group| signs::group(reading, look, group))
+            .unwrap_or_default(),
         detail: group
             .filter(|_| reading.has_groups())
             .map(|group| reading.n(table.groups[group].n))
@@ -90,8 +106,23 @@ pub fn grid(reading: &Reading<'_>, look: &Look) -> Grid {
         } else {
             (0..groups).map(|group| block(Some(group))).collect()
         },
+        spans: if as_lines { Vec::new() } else { spans(reading) },
         lines,
     }
+}
+
+/// The names of several breakdowns above their groups; one alone is named in the headline.
+fn spans(reading: &Reading<'_>) -> Vec<(String, usize, usize)> {
+    let mut spans: Vec<(String, usize, usize)> = Vec::new();
+    for (position, group) in reading.table.groups.iter().enumerate() {
+        let name = reading.of(&group.by);
+        match spans.last_mut() {
+            Some((last, _, to)) if last == name => *to = position,
+            _ => spans.push((name.to_owned(), position, position)),
+        }
+    }
+    spans.retain(|(name, ..)| !name.is_empty());
+    spans
 }
 
 /// Headings of the columns of a group; side by side there is room for the estimate and its interval only, and the
@@ -99,40 +130,96 @@ pub fn grid(reading: &Reading<'_>, look: &Look) -> Grid {
 fn columns(reading: &Reading<'_>, side_by_side: bool) -> Vec<String> {
     let level = words::with_sign(reading.language, &reading.level());
     let interval = reading.say("figure-column-interval", &[("level", &level)]);
-    let n = reading.say("figure-column-n", &[]);
-    let mut columns = match reading.is_mean() {
-        true => vec![reading.say("figure-column-mean", &[]), interval],
-        false => vec![reading.say("figure-column-share", &[]), interval],
+    let value = match reading.table.statistic() {
+        Statistic::Share => "figure-column-share",
+        Statistic::OddsRatio => "figure-column-odds",
+        Statistic::Coefficient => "figure-column-coefficient",
+        Statistic::Difference => "figure-column-difference",
+        Statistic::Mean => "figure-column-mean",
+        Statistic::Total | Statistic::Ratio | Statistic::Quantile | Statistic::Lift => "figure-column-value",
     };
-    if !side_by_side {
-        if !reading.is_mean() {
-            columns.push(reading.say("figure-column-chosen", &[]));
-        }
-        columns.push(n);
+    let mut columns = vec![reading.say(value, &[]), interval];
+    if side_by_side {
+        return columns;
+    }
+    if has_counts(reading) {
+        columns.push(reading.say("figure-column-chosen", &[]));
+    }
+    columns.push(reading.say("figure-column-n", &[]));
+    if has_differences(reading) {
+        columns.push(reading.say("figure-column-difference", &[]));
+        columns.push(reading.say("figure-column-p", &[]));
     }
     columns
 }
 
-fn cells(reading: &Reading<'_>, item: usize, group: usize, side_by_side: bool) -> (Vec<String>, About) {
-    let cell = reading.table.cell(item, group);
+/// Whether rows say how many respondents are in them.
+fn has_counts(reading: &Reading<'_>) -> bool {
+    reading.table.statistic() == Statistic::Share && reading.table.cells.iter().any(|cell| cell.n_chosen.is_some())
+}
+
+/// Whether rows are set against one of them, so that each has a difference.
+fn has_differences(reading: &Reading<'_>) -> bool {
+    matches!(reading.table.query.measure, Measure::Effect(_)) && reading.table.groups.len() == 1
+}
+
+fn cells(reading: &Reading<'_>, look: &Look, item: usize, group: usize, side_by_side: bool) -> (Vec<String>, About) {
+    let table = reading.table;
+    let cell = table.cell(item, group);
     let about = reading.about(item, group);
     if cell.estimate.n == 0 {
         return (vec![reading.absent(group)], about);
     }
-    let mut value = reading.bare(cell.estimate.value);
+    let kind = table.items[item].kind;
+    let signed = kind == RowKind::Net || table.statistic() == Statistic::Difference;
+    let say = |value: f64| {
+        if signed {
+            diverging::signed(value)
+        } else {
+            reading.bare(value)
+        }
+    };
+    let mut value = say(cell.estimate.value);
     if cell.estimate.n < SMALL_N {
         value.push('*');
     }
-    let mut numbers = vec![value, reading.interval(cell).unwrap_or_else(|| "–".to_owned())];
+    let sign = signs::of(reading, look, item, group);
+    if !sign.is_empty() {
+        value.push_str(&format!("\u{a0}{sign}"));
+    }
+    let interval = match (kind, interval_of(cell)) {
+        (RowKind::Reference, _) if table.statistic() != Statistic::Share => reading.say("figure-reference", &[]),
+        (_, Some((low, high))) if signed => diverging::range(reading, &say(low), &say(high)),
+        (_, Some((low, high))) => format!("{}–{}", say(low), say(high)),
+        (_, None) => "–".to_owned(),
+    };
+    let mut numbers = vec![value, interval];
     if side_by_side {
         return (numbers, about);
     }
-    if !reading.is_mean() {
-        numbers.push(
-            cell.n_chosen
-                .map_or_else(|| "–".to_owned(), |chosen| reading.count(chosen)),
-        );
+    if has_counts(reading) {
+        let chosen = cell.n_chosen.map(|chosen| reading.count(chosen));
+        numbers.push(chosen.unwrap_or_else(|| "–".to_owned()));
     }
     numbers.push(reading.count(cell.estimate.n));
+    if has_differences(reading) {
+        let id = Code::Text(table.items[item].id.clone());
+        let own = table.comparisons.contrasts.iter().find(|contrast| contrast.a.id == id);
+        numbers.extend(match own {
+            Some(own) => [
+                diverging::signed(own.contrast.difference),
+                p_of(reading, own.p_adjusted),
+            ],
+            None => [String::new(), String::new()],
+        });
+    }
     (numbers, about)
+}
+
+/// A p-value: "0,013", "< 0,001".
+fn p_of(reading: &Reading<'_>, p: f64) -> String {
+    match p < 0.001 {
+        true => format!("<\u{a0}{}", words::decimal(reading.language, 0.001, 3)),
+        false => words::decimal(reading.language, p, 3),
+    }
 }

@@ -142,7 +142,10 @@ fn interval(reading: &Reading<'_>, plot: &Plot, intervals: bool) -> Option<Strin
             true => "figure-note-bands",
             false => "figure-note-lines",
         },
-        Plot::Number(_) if intervals => "figure-note-interval",
+        Plot::Number(plot) if intervals => match plot.cards.iter().any(|card| !card.parts.rows.is_empty()) {
+            true => "figure-note-lines",
+            false => "figure-note-interval",
+        },
         Plot::Grid(_) => "figure-note-interval",
         _ => return None,
     };

@@ -208,6 +208,8 @@ pub struct Segment {
 pub struct Grid {
     /// Columns in blocks: one per group of the breakdown.
     pub blocks: Vec<Block>,
+    /// What stands above several blocks: a breakdown, the first and the last of its blocks.
+    pub spans: Vec<(String, usize, usize)>,
     /// From top to bottom.
     pub lines: Vec<Line>,
 }

@@ -443,3 +443,28 @@ pub fn novelty_by_sector() -> Table {
     }
     table
 }
+
+/// Types by size and by sector, side by side.
+pub fn banner() -> Table {
+    let mut table = tables::types_by_size();
+    let items = std::mem::take(&mut table.items);
+    let cells = std::mem::take(&mut table.cells);
+    table.groups.truncate(2);
+    let size = VarId::from("size");
+    table.query.banner = vec![VarId::from("sector")];
+    for group in &mut table.groups {
+        group.by = words("Størrelse|Size");
+        group.key = group.key.take().map(|(_, code)| (size.clone(), code));
+    }
+    for (position, label) in ["Kommune|Municipality", "Stat|State"].into_iter().enumerate() {
+        let mut group = table.groups[position].clone();
+        group.by = words("Sektor|Sector");
+        group.label = words(label);
+        group.key = Some((VarId::from("sector"), Code::Number(position as f64)));
+        table.groups.push(group);
+    }
+    for (item, cells) in items.into_iter().zip(cells.chunks(4)) {
+        row(&mut table, item, &[cells[0], cells[1], cells[1], cells[0]]);
+    }
+    table
+}

@@ -40,6 +40,17 @@ pub fn kinds() -> Vec<Entry> {
         with("stacked", analyses::novelty_by_sector(), |look| {
             look.chart = Chart::Stacked
         }),
+        with("table_letters", analyses::lettered(), |look| {
+            look.signs = Signs::Letters;
+            look.chart = Chart::Table;
+        }),
+        with("table_effect", analyses::effect(), |look| look.chart = Chart::Table),
+        with("table_odds", analyses::odds(), |look| look.chart = Chart::Table),
+        with("table_poles", poles::leadership(), |look| look.chart = Chart::Table),
+        with("table_banner", analyses::banner(), |look| {
+            look.chart = Chart::Table;
+            look.width_pt = 1100.0;
+        }),
         with("letters", analyses::lettered(), |look| look.signs = Signs::Letters),
         with("arrows", analyses::arrowed(), |look| look.signs = Signs::Arrows),
     ]
