@@ -855,3 +855,5 @@ explain-net = Netto: andelen ved den positive pol minus andelen ved den negative
 by-role = Rolle: { $actor }
 group-role = Spiller en rolle
 group-no-role = Spiller ingen rolle
+figure-percent-answer = 100 % er alle med svaret
+figure-percent-total = 100 % er alle i grundlaget

@@ -855,3 +855,5 @@ explain-net = Net: the share at the positive pole less that at the negative pole
 by-role = Role: { $actor }
 group-role = Plays a role
 group-no-role = Plays no role
+figure-percent-answer = 100% is everybody with the answer
+figure-percent-total = 100% is everybody in the base

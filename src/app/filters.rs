@@ -3,6 +3,7 @@
 use super::{Command, State};
 use crate::data::{Code, Codebook, Column, Dataset, Role, VarId, Variable, VariableKind};
 use crate::filter::{self, Counts, Filter, FilterError, Keep};
+use crate::measure::role_breakdowns;
 
 /// How many respondents a filter leaves, of how many.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,6 +43,16 @@ impl State {
                 _ => false,
             })
             .collect()
+    }
+
+    /// What a view can be broken down by, with its name: variables of few answers, then the roles of actors.
+    pub fn breakdowns(&self) -> Vec<(VarId, String)> {
+        let language = self.language();
+        let variables = self.breakdown_variables().into_iter();
+        let variables = variables.map(|variable| (variable.name.clone(), variable.title(language).to_owned()));
+        let roles = self.dataset().map(|data| role_breakdowns(data)).unwrap_or_default();
+        let roles = roles.into_iter().map(|(by, name)| (by, name.get(language).to_owned()));
+        variables.chain(roles).collect()
     }
 
     /// How many respondents each value of a variable would leave, given the chips of the other variables.

@@ -4,7 +4,7 @@ use super::look::Chart;
 use super::plot::Plot;
 use super::reading::Reading;
 use super::{compared, finding, kinds};
-use crate::measure::{BoxView, Cell, Measure, Statistic, Tie};
+use crate::measure::{BoxView, Cell, Measure, Percent, Statistic, Tie};
 use crate::words;
 
 /// A longer finding is no headline; a shorter one is tried.
@@ -124,6 +124,12 @@ pub fn subtitle(reading: &Reading<'_>) -> String {
         if !label.is_empty() {
             parts.push(label.to_owned());
         }
+    }
+    // What is 100 per cent, where it is not the group.
+    match table.query.percent {
+        Percent::Group => {}
+        Percent::Answer => parts.push(reading.say("figure-percent-answer", &[])),
+        Percent::Total => parts.push(reading.say("figure-percent-total", &[])),
     }
     parts.extend(reading.filter());
     parts.push(reading.n(table.base.n));

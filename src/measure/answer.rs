@@ -121,7 +121,7 @@ pub(super) fn table(query: &Query, data: &Dataset, prepared: &Prepared) -> Resul
         },
         by: match &query.by {
             Some(by) => match roles::Breakdown::of(by, data) {
-                Some(role) => boxes::worded("by-role", &[("actor", &role.actor.label)]),
+                Some(role) => role.name(),
                 None => variable_text(data.variable(by)?),
             },
             None => Text::default(),

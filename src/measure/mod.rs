@@ -34,7 +34,7 @@ pub use model_table::{ModelTable, ModelWarning};
 pub use query::{
     Against, BoxView, EffectChoice, Measure, ModelChoice, ModelView, Percent, Query, QueryError, Statistic,
 };
-pub use roles::role_questions;
+pub use roles::{role_breakdowns, role_questions};
 pub use sampling::Prepared;
 pub use table::{
     Cell, Comparisons, RowKind, Side, Subject, Table, TableBase, TableContrast, TableGroup, TableItem, TableTest,

@@ -33,6 +33,20 @@ pub fn role_questions(codebook: &Codebook) -> Vec<&Question> {
     CONCEPTS.iter().filter_map(with_concept).filter(fits).collect()
 }
 
+/// The breakdowns by whether an actor plays a role that a survey has: what they are asked for by, and their names.
+pub fn role_breakdowns(data: &Dataset) -> Vec<(VarId, Text)> {
+    let actors = data.codebook.actors.iter();
+    let breakdowns = actors.filter_map(|actor| {
+        let by = VarId(format!("{ROLE}{}", actor.id));
+        let name = Breakdown::of(&by, data)?.name();
+        Some((by, name))
+    });
+    breakdowns.collect()
+}
+
+/// What a breakdown by a role begins with.
+const ROLE: &str = "role:";
+
 /// A breakdown by whether an actor plays a role, asked for as `role:citizens` where other breakdowns name a variable.
 pub(super) struct Breakdown<'a> {
     pub actor: &'a Labelled,
@@ -42,11 +56,16 @@ pub(super) struct Breakdown<'a> {
 impl<'a> Breakdown<'a> {
     /// The breakdown that `by` asks for; `None`: it names a variable, or nothing.
     pub fn of(by: &VarId, data: &'a Dataset) -> Option<Self> {
-        let id = by.0.strip_prefix("role:")?;
+        let id = by.0.strip_prefix(ROLE)?;
         let actor = data.codebook.actors.iter().find(|actor| actor.id == id)?;
         let questions = role_questions(&data.codebook);
         let about = |question: &&Question| question.items.iter().any(|item| item.actor.as_ref() == Some(&actor.id));
         (questions.iter().any(about) && data.variable(by).is_err()).then_some(Self { actor, questions })
+    }
+
+    /// For people.
+    pub fn name(&self) -> Text {
+        worded("by-role", &[("actor", &self.actor.label)])
     }
 }
 

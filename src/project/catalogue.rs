@@ -463,6 +463,16 @@ impl<'a> Making<'a> {
     }
 
     fn tables(&mut self) {
+        let counts = self.data.codebook.response.iter();
+        let mut counted: Vec<VarId> = counts.map(|count| count.var.clone()).collect();
+        counted.dedup();
+        for var in counted {
+            let role = self.data.codebook.variable(&var).and_then(|variable| variable.role);
+            let name = role.map_or(var.0.clone(), |role| name_of(role).to_owned());
+            self.add(format!("response-by-{name}"), Measure::Response(var), |view| {
+                view.look.chart = Chart::Table;
+            });
+        }
         let Some(question) = self.concept("values").or(self.concept("partners")) else {
             return;
         };

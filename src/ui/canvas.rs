@@ -170,7 +170,7 @@ pub(super) fn is_broken_down(measure: &Measure) -> bool {
 fn breakdown_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
     let language = scope.language();
     let by = scope.state.project.view().by.clone();
-    let variables = scope.state.breakdown_variables();
+    let breakdowns = scope.state.breakdowns();
     let quick: Vec<_> = scope
         .state
         .filter_variables()
@@ -215,9 +215,9 @@ fn breakdown_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
         let other = by
             .as_ref()
             .filter(|by| !quick.iter().any(|variable| variable.name == **by))
-            .and_then(|by| variables.iter().find(|variable| variable.name == *by));
+            .and_then(|by| breakdowns.iter().find(|(known, _)| known == by));
         let current = match other {
-            Some(variable) => variable.title(language).to_owned(),
+            Some((_, title)) => title.clone(),
             None => scope.say("ui-by-other"),
         };
         ui.allocate_ui(vec2(148.0, theme::CONTROL), |ui| {
@@ -225,10 +225,10 @@ fn breakdown_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
             let name = scope.say("ui-by-other");
             let rows = |ui: &mut Ui| {
                 let mut clicked = None;
-                for variable in &variables {
-                    let chosen = by.as_ref() == Some(&variable.name);
-                    if super::menus::menu_row(ui, variable.title(language), "", chosen).clicked() {
-                        clicked = Some(variable.name.clone());
+                for (known, title) in &breakdowns {
+                    let chosen = by.as_ref() == Some(known);
+                    if super::menus::menu_row(ui, title, "", chosen).clicked() {
+                        clicked = Some(known.clone());
                     }
                 }
                 clicked

@@ -94,22 +94,21 @@ fn signs_ui(ui: &mut Ui, scope: &mut Scope<'_>, compare: &Compare, signs: Signs)
 
 /// Further breakdowns beside the first.
 fn banner_ui(ui: &mut Ui, scope: &mut Scope<'_>, by: Option<&VarId>, banner: &[VarId]) {
-    let language = scope.language();
-    let variables = scope.state.breakdown_variables();
-    let rows: Vec<PickRow<VarId>> = variables
+    let breakdowns = scope.state.breakdowns();
+    let rows: Vec<PickRow<VarId>> = breakdowns
         .iter()
-        .filter(|variable| Some(&variable.name) != by)
-        .map(|variable| PickRow {
-            value: variable.name.clone(),
-            name: variable.title(language).to_owned(),
+        .filter(|(known, _)| Some(known) != by)
+        .map(|(known, title)| PickRow {
+            value: known.clone(),
+            name: title.clone(),
             group: String::new(),
-            chosen: banner.contains(&variable.name),
+            chosen: banner.contains(known),
         })
         .collect();
     let names: Vec<&str> = banner
         .iter()
-        .filter_map(|var| variables.iter().find(|variable| variable.name == *var))
-        .map(|variable| variable.title(language))
+        .filter_map(|var| breakdowns.iter().find(|(known, _)| known == var))
+        .map(|(_, title)| title.as_str())
         .collect();
     let shown = match names.is_empty() {
         true => scope.say("ui-by-none"),

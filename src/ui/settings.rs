@@ -107,15 +107,9 @@ fn figure_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient) {
     group_ui(ui, scope, "ui-settings-figure", false);
     let view = scope.state.project.view();
     let is_broken_down = canvas::is_broken_down(&view.measure);
-    let language = scope.language();
     let mut variables = vec![(None, scope.say("ui-by-none"))];
-    variables.extend(
-        scope
-            .state
-            .breakdown_variables()
-            .into_iter()
-            .map(|variable| (Some(variable.name.clone()), variable.title(language).to_owned())),
-    );
+    let breakdowns = scope.state.breakdowns().into_iter();
+    variables.extend(breakdowns.map(|(by, title)| (Some(by), title)));
     if is_broken_down && let Some(by) = choose(ui, &scope.say("ui-by"), &variables, &view.by) {
         scope.send(Command::BreakDown(by));
     }

@@ -40,6 +40,18 @@ fn shown(window: &mut Window) {
 }
 
 #[test]
+fn values_are_broken_down_by_the_role_of_an_actor() {
+    let mut window = sample();
+    click(&mut window, Role::Button, "Skabt værdi");
+    answered(&mut window);
+    choose(&mut window, "Opdel efter", "Rolle: Borgere");
+    shown(&mut window);
+    assert_eq!(view(&window).by.unwrap().0, "role:citizens");
+    let scene = figure(&window);
+    assert!(scene.contains("Spiller ingen rolle"), "{scene}");
+}
+
+#[test]
 fn a_network_is_two_clicks_from_the_partners() {
     let mut window = sample();
     click(&mut window, Role::Button, "Samarbejdspartnere");
