@@ -4,7 +4,7 @@
 use super::finding::{bare_title, in_sentence, name_of, without_brackets};
 use super::reading::{Reading, SMALL_N};
 use super::wording::lower_first;
-use crate::data::{Code, QuestionKind};
+use crate::data::{Code, QuestionKind, VarId};
 use crate::measure::{Pairs, RowKind, Side, Statistic, TableContrast, TableTest};
 use crate::stats::TestKind;
 use crate::words;
@@ -42,12 +42,34 @@ fn focus(reading: &Reading<'_>) -> Vec<usize> {
     }
 }
 
-/// The group that a side of a difference is; `None` for all others together.
-fn group_of(reading: &Reading<'_>, side: &Side) -> Option<usize> {
+/// The group that a side of a difference is; `None` for all others together. Of several breakdowns side by side, the
+/// group of the one that was compared: the same code may stand for other groups in the others.
+fn group_of(reading: &Reading<'_>, contrast: &TableContrast, side: &Side) -> Option<usize> {
+    let is_of = |var: &VarId| contrast.by.as_ref().is_none_or(|by| by == var);
     let groups = &reading.table.groups;
-    groups
-        .iter()
-        .position(|group| group.key.as_ref().is_some_and(|(_, code)| *code == side.id))
+    groups.iter().position(|group| {
+        let key = group.key.as_ref();
+        key.is_some_and(|(var, code)| is_of(var) && *code == side.id)
+    })
+}
+
+/// The groups of the breakdown that a difference is of.
+fn groups_of(reading: &Reading<'_>, contrast: &TableContrast) -> Vec<usize> {
+    let groups = reading.table.groups.iter().enumerate();
+    let is_of = |var: &VarId| contrast.by.as_ref().is_none_or(|by| by == var);
+    let own = groups.filter(|(_, group)| group.key.as_ref().is_some_and(|(var, _)| is_of(var)));
+    own.map(|(position, _)| position).collect()
+}
+
+/// How many breakdowns stand side by side.
+fn breakdowns(reading: &Reading<'_>) -> usize {
+    let mut vars: Vec<&VarId> = Vec::new();
+    for (var, _) in reading.table.groups.iter().filter_map(|group| group.key.as_ref()) {
+        if !vars.contains(&var) {
+            vars.push(var);
+        }
+    }
+    vars.len()
 }
 
 fn is_rest(side: &Side) -> bool {
@@ -57,7 +79,7 @@ fn is_rest(side: &Side) -> bool {
 /// Whether a difference is between groups with respondents enough for a headline.
 fn is_sound(reading: &Reading<'_>, contrast: &TableContrast) -> bool {
     let Some(item) = contrast.item else { return false };
-    let enough = |side: &Side| match group_of(reading, side) {
+    let enough = |side: &Side| match group_of(reading, contrast, side) {
         Some(group) => reading.table.cell(item, group).estimate.n >= SMALL_N,
         None => is_rest(side),
     };
@@ -77,9 +99,9 @@ fn of_contrasts(reading: &Reading<'_>, rows: &[usize]) -> Vec<String> {
         .copied()
         .filter(|contrast| is_sound(reading, contrast))
         .collect();
-    // The p-values are adjusted within a row; who picks the row must pay for the choice (Bonferroni).
-    let rows_tested = rows.len() as f64;
-    let is_claimed = |contrast: &TableContrast| contrast.p_adjusted * rows_tested < ALPHA;
+    // The p-values are adjusted within a row of a breakdown; who picks one must pay for the choice (Bonferroni).
+    let families = (rows.len() * breakdowns(reading).max(1)) as f64;
+    let is_claimed = |contrast: &TableContrast| contrast.p_adjusted * families < ALPHA;
     let largest = sound
         .iter()
         .filter(|contrast| is_claimed(contrast))
@@ -138,7 +160,8 @@ fn difference(
         found
     };
     let above = contrast.contrast.difference > 0.0;
-    let (a, b) = (group_of(reading, &contrast.a), group_of(reading, &contrast.b));
+    let sides = |of: &TableContrast| (group_of(reading, of, &of.a), group_of(reading, of, &of.b));
+    let (a, b) = sides(contrast);
     let (Some(high), Some(low)) = (if above { (a, b) } else { (b, a) }) else {
         // One group against the rest.
         let Some(group) = a.or(b) else { return Vec::new() };
@@ -152,25 +175,25 @@ fn difference(
         return tell(key, group, None);
     };
     // One that lies above, or below, every other group says it in fewer words.
-    let others = table
-        .groups
-        .iter()
-        .enumerate()
-        .filter(|(group, _)| table.cell(item, *group).estimate.n > 0);
+    let own = groups_of(reading, contrast);
+    let others = own.iter().filter(|group| table.cell(item, **group).estimate.n > 0);
     let others = others.count().saturating_sub(1);
     let beaten = |group: usize, is_above: bool| {
         sound
             .iter()
-            .filter(|contrast| contrast.item == Some(item) && is_claimed(contrast))
+            .filter(|other| other.item == Some(item) && other.by == contrast.by && is_claimed(other))
             .filter(|contrast| {
-                let (a, b) = (group_of(reading, &contrast.a), group_of(reading, &contrast.b));
+                let (a, b) = sides(contrast);
                 let on_top = if contrast.contrast.difference > 0.0 { a } else { b };
                 let below = if contrast.contrast.difference > 0.0 { b } else { a };
                 (if is_above { on_top } else { below }) == Some(group)
             })
             .count()
     };
-    let everybody = others == table.groups.len() - 1 && others > 1 && table.query.compare.pairs == Some(Pairs::All);
+    let everybody = breakdowns(reading) == 1
+        && others + 1 == own.len()
+        && others > 1
+        && table.query.compare.pairs == Some(Pairs::All);
     if everybody && beaten(high, true) == others {
         let key = match more {
             true => "significant-more-often-all",
@@ -244,7 +267,7 @@ fn no_difference(reading: &Reading<'_>, rows: &[usize]) -> Vec<String> {
     let (groups, by) = (words::list(reading.language, &groups), by(reading));
     let about = about(reading, rows);
     let mut found = Vec::new();
-    if table.groups.len() <= MOST_NAMED {
+    if table.groups.len() <= MOST_NAMED && breakdowns(reading) == 1 {
         found.extend(
             about
                 .iter()
@@ -262,9 +285,20 @@ fn no_difference(reading: &Reading<'_>, rows: &[usize]) -> Vec<String> {
     found
 }
 
-/// The breakdown in a sentence.
-fn by(reading: &Reading<'_>) -> String {
-    lower_first(&without_brackets(reading.of(&reading.table.by)))
+/// The breakdown in a sentence; several side by side as a list.
+pub fn by(reading: &Reading<'_>) -> String {
+    let table = reading.table;
+    let mut labels: Vec<String> = Vec::new();
+    for group in table.groups.iter().filter(|group| group.key.is_some()) {
+        let label = lower_first(&without_brackets(reading.of(&group.by)));
+        if !label.is_empty() && !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
+    match labels.is_empty() {
+        true => lower_first(&without_brackets(reading.of(&table.by))),
+        false => words::list(reading.language, &labels),
+    }
 }
 
 /// What all of `rows` are about.
@@ -296,22 +330,28 @@ fn of_tests(reading: &Reading<'_>, rows: &[usize]) -> Vec<String> {
         row.id == id || (is_var && table.subject.kind != QuestionKind::Multiple)
     };
     // One p per test of these rows: of several designs of the same test the first.
-    let mut tests: Vec<(&str, f64)> = Vec::new();
+    let mut tests: Vec<(&str, Option<&VarId>, f64)> = Vec::new();
     let of_rows = table
         .comparisons
         .tests
         .iter()
         .filter(|test| rows.iter().any(|row| is_about(&test.id, *row)));
     for test in of_rows {
-        if is_design_based(test) && test.test.p.is_finite() && !tests.iter().any(|(id, _)| *id == test.id) {
-            tests.push((&test.id, test.test.p));
+        let (id, by) = (test.id.as_str(), test.by.as_ref());
+        let is_known = tests.iter().any(|(known, of, _)| *known == id && *of == by);
+        if is_design_based(test) && test.test.p.is_finite() && !is_known {
+            tests.push((id, by, test.test.p));
         }
     }
     if tests.is_empty() || table.groups.iter().any(|group| group.n > 0 && group.n < SMALL_N) {
         return Vec::new();
     }
     let several = tests.len() as f64;
-    if tests.iter().any(|(_, p)| p * several < ALPHA) {
+    if tests.iter().any(|(.., p)| p * several < ALPHA) {
+        // Of several breakdowns it is not said which one matters.
+        if breakdowns(reading) > 1 {
+            return Vec::new();
+        }
         let by = by(reading);
         let about = about(reading, rows);
         let said = about
@@ -319,7 +359,7 @@ fn of_tests(reading: &Reading<'_>, rows: &[usize]) -> Vec<String> {
             .map(|item| reading.say("significant-some-by", &[("item", item), ("by", &by)]));
         return said.collect();
     }
-    match tests.iter().all(|(_, p)| *p >= ALPHA) {
+    match tests.iter().all(|(.., p)| *p >= ALPHA) {
         true => no_difference(reading, rows),
         false => Vec::new(),
     }

@@ -30,7 +30,7 @@ fn findings(reading: &Reading<'_>) -> Vec<String> {
     // Whom it holds for, where a filter leaves only some.
     let among = filter_in_brackets(reading);
     found.iter_mut().for_each(|finding| finding.push_str(&among));
-    let by = lower_first(&finding::without_brackets(reading.of(&reading.table.by)));
+    let by = compared::by(reading);
     if reading.has_groups() && !by.is_empty() {
         let title = finding::bare_title(reading);
         found.push(reading.say("figure-headline-by", &[("title", &title), ("by", &by)]));

@@ -430,3 +430,37 @@ fn only_answers_whose_intervals_lie_apart_are_called_the_most_common() {
         assert_eq!(headline(&table(first, second, n), Language::En), expected);
     }
 }
+
+#[test]
+fn groups_of_different_breakdowns_are_never_compared() {
+    let data = barometer();
+    let banner = ["sektor", "stoerrelse"];
+    let table = ask(data, question("vaerdier"), |query| {
+        query.banner = banner.map(VarId::from).to_vec();
+        query.compare = Compare {
+            test: true,
+            pairs: Some(Pairs::All),
+            adjust: Adjust::Holm,
+        };
+    });
+    let said = headline(&table, Language::Da);
+    let names = |by: &str| {
+        let of = |group: &&isobar::measure::TableGroup| group.key.as_ref().is_some_and(|(var, _)| var.0 == by);
+        let groups = table.groups.iter().filter(of);
+        groups
+            .filter(|group| said.contains(group.label.get(Language::Da)))
+            .count()
+    };
+    assert!(said.contains("signifikant"), "{said}");
+    assert!(names("sektor") == 0 || names("stoerrelse") == 0, "{said}");
+
+    // The largest difference, but between a sector and a size: nobody compared them.
+    let mut table = compared(&SECTORS[..2], &[("Borgere|Citizens", &[0.2, 0.3])], &[&[0.9]]);
+    table.groups[1].key = Some((VarId::from("size"), Code::Number(1.0)));
+    for (group, by) in table.groups.iter_mut().zip(["Sektor|Sector", "Størrelse|Size"]) {
+        group.by = tables::words(by);
+    }
+    table.comparisons.contrasts.clear();
+    assert_eq!(headline(&table, Language::Da), "Partnere efter sektor og størrelse");
+    assert_eq!(headline(&table, Language::En), "Partners by sector and size");
+}
