@@ -418,10 +418,10 @@ impl<'a> Making<'a> {
             return;
         };
         // The number that describes respondents best: the last quantity that serves nothing else.
-        let quantities = self.data.codebook.variables.iter().filter(|variable| {
+        let mut quantities = self.data.codebook.variables.iter().filter(|variable| {
             variable.kind == VariableKind::Numeric && variable.role.is_none() && self.is_asked_of_all(&variable.name)
         });
-        let Some(quantity) = quantities.last() else { return };
+        let Some(quantity) = quantities.next_back() else { return };
         let items = union.items.iter().map(|var| Condition::OneOf {
             var: var.clone(),
             values: question.counted.clone(),
