@@ -115,7 +115,7 @@ fn level_of(words: &str) -> Option<f64> {
         .replace(',', ".")
         .parse()
         .ok()?;
-    (percent > 0.0 && percent < 100.0).then_some(percent / 100.0)
+    (percent > 0.0 && percent < 100.0).then(|| (percent * 1e6).round() / 1e8)
 }
 
 /// Draws the group of the sampling design.

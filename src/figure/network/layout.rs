@@ -148,7 +148,7 @@ pub fn places(boxes: &Boxes<'_>) -> Places {
 
 /// What many boxes leave at each side for the names of the largest.
 pub fn margin(width: f32) -> f32 {
-    (width * 0.19).clamp(50.0, 150.0)
+    (width * 0.19).clamp(44.0, 150.0)
 }
 
 /// Vogel's spiral: the k-th of n at the angle k · 137.5° and the distance √(k ÷ n), so that all are equally far apart.

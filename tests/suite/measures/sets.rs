@@ -335,7 +335,7 @@ fn more_than_sixty_boxes_make_sets_of_them_all() {
     let names: Vec<String> = (0..130).map(|place| format!("b{place}")).collect();
     let ids: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut file = File::default();
-    for place in 0..130 {
+    for (place, id) in ids.iter().enumerate() {
         // The first chose the last box, the second the first and the last, the third none, the fourth was not asked.
         let ticks = [
             f64::from(u8::from(place == 129)),
@@ -343,7 +343,7 @@ fn more_than_sixty_boxes_make_sets_of_them_all() {
             0.0,
             BLANK,
         ];
-        file = file.coded(ids[place], &ticks);
+        file = file.coded(id, &ticks);
     }
     let data = file.question(question("boxes", QuestionKind::Multiple, &ids)).done();
     let table = ask(&data, BoxView::Combinations, false);
