@@ -1,6 +1,7 @@
 //! A query about a model in, the [`Table`] of its coefficients, effects, margins or curves out.
 
 use super::answer;
+use super::boxes::in_each_language;
 use super::coding::Coding;
 use super::model::{MarginQuery, ModelQuery, Outcome};
 use super::model_table::{ModelMargin, ModelTable, ModelWarning};
@@ -10,10 +11,11 @@ use super::sampling::Prepared;
 use super::table::{
     Cell, Comparisons, RowKind, Side, Subject, Table, TableContrast, TableGroup, TableItem, TableTest, TableWarning,
 };
-use crate::data::{AnswerKind, Code, Dataset, QuestionKind, Text, VarId, VariableKind};
+use crate::data::{AnswerKind, Code, Dataset, Language, QuestionKind, Text, VarId, VariableKind};
 use crate::filter::variable_text;
 use crate::stats::model::{Coefficient, Family};
 use crate::stats::{Contrast, Estimate};
+use crate::words;
 
 /// A number that tells curves apart is set to so many values at most; if it has more, to three of its quantiles.
 const MOST_CURVES: usize = 6;
@@ -375,12 +377,24 @@ fn cell_of(margin: &ModelMargin) -> Cell {
 fn row_at((var, code, label): &(VarId, Code, Text), is_number: bool) -> TableItem {
     TableItem {
         id: code.to_string(),
-        label: label.clone(),
+        label: match code.number().filter(|_| is_number) {
+            Some(at) => in_each_language(|language| number(language, at)),
+            None => label.clone(),
+        },
         var: Some(var.clone()),
         code: Some(code.clone()),
         at: code.number().filter(|_| is_number),
         ..TableItem::default()
     }
+}
+
+/// A number as a language writes it, with at most two decimals.
+fn number(language: Language, value: f64) -> String {
+    let decimals = (0..2).find(|decimals| {
+        let shifted = value * 10_f64.powi(*decimals);
+        (shifted - shifted.round()).abs() < 1e-9
+    });
+    words::decimal(language, value, decimals.unwrap_or(2) as usize)
 }
 
 /// The answers to a variable that enters the model by its categories, in the codebook's order; empty for a number.

@@ -7,7 +7,7 @@ use super::widgets::{Push, Tone, text, wrapped};
 use super::{Scope, Transient};
 use crate::data::{Code, Language};
 use crate::explain;
-use crate::measure::{Measure, Statistic, Table, TableContrast};
+use crate::measure::{Measure, Statistic, Table, TableContrast, TableTest};
 use crate::stats::association::TestKind;
 use crate::words;
 
@@ -23,7 +23,7 @@ pub fn results_ui(ui: &mut Ui, scope: &mut Scope<'_>, transient: &mut Transient)
         return;
     }
     let comparisons = &table.comparisons;
-    if !(comparisons.tests.is_empty() && comparisons.contrasts.is_empty()) {
+    if !(listed_tests(&table).is_empty() && comparisons.contrasts.is_empty()) {
         ui.add_space(theme::S12);
         card(ui, |ui| {
             tests_ui(ui, scope, &table);
@@ -72,18 +72,20 @@ fn heading(ui: &mut Ui, words: &str) {
     ui.add_space(theme::S8);
 }
 
-/// The tests of the breakdown that stand for the others: Rao and Scott's of shares, Wald's of means.
+/// The tests that stand for the others: Rao and Scott's of shares, Wald's of means and of a model's terms.
+fn listed_tests(table: &Table) -> Vec<&TableTest> {
+    let is_model = matches!(table.query.measure, Measure::Model(_));
+    let kind = match table.statistic() {
+        Statistic::Share if !is_model => TestKind::RaoScott,
+        _ => TestKind::Wald,
+    };
+    let tests = table.comparisons.tests.iter();
+    tests.filter(|test| test.test.kind == kind).collect()
+}
+
 fn tests_ui(ui: &mut Ui, scope: &Scope<'_>, table: &Table) {
     let language = scope.language();
-    let shown: Vec<_> = table
-        .comparisons
-        .tests
-        .iter()
-        .filter(|test| match table.statistic() {
-            Statistic::Share => test.test.kind == TestKind::RaoScott,
-            _ => test.test.kind == TestKind::Wald,
-        })
-        .collect();
+    let shown = listed_tests(table);
     if shown.is_empty() {
         return;
     }
