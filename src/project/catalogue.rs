@@ -86,8 +86,10 @@ impl<'a> Making<'a> {
             }
             self.add(format!("{id}-by-{}", name_of(*role)), measure.clone(), |view| {
                 view.by = Some(var);
+                view.compare = pairs(Pairs::All);
                 if groups > MOST_COLUMNS {
                     view.look.chart = Chart::Dots;
+                    view.compare.pairs = None;
                 }
             });
         }
@@ -150,6 +152,7 @@ impl<'a> Making<'a> {
         if let Some((size, _)) = self.background(Role::Size) {
             self.add("innovation-dots", measure, |view| {
                 view.by = Some(size);
+                view.compare = pairs(Pairs::All);
                 view.look.chart = Chart::Dots;
             });
         }
@@ -187,6 +190,7 @@ impl<'a> Making<'a> {
             if let Some((sector, _)) = &sector {
                 self.add(format!("{concept}-by-sector"), measure, |view| {
                     view.by = Some(sector.clone());
+                    view.compare = pairs(Pairs::All);
                     view.look.chart = Chart::Stacked;
                 });
             }
@@ -205,7 +209,8 @@ impl<'a> Making<'a> {
             return;
         };
         self.add("values-by-partner", measure.clone(), |view| {
-            view.by = Some(partner.clone())
+            view.by = Some(partner.clone());
+            view.compare = pairs(Pairs::All);
         });
         self.add("values-by-partner-slope", measure, |view| {
             view.by = Some(partner);
@@ -346,6 +351,7 @@ impl<'a> Making<'a> {
         };
         self.add("sectors-with-sectors", Measure::Question(question.id.clone()), |view| {
             view.by = Some(sector);
+            view.compare = pairs(Pairs::All);
             view.look.chart = Chart::Flow;
         });
     }
@@ -497,7 +503,10 @@ impl<'a> Making<'a> {
         };
         self.add("table", measure.clone(), table(None, Vec::new()));
         if by.is_some() {
-            self.add("table-crossed", measure.clone(), table(by.clone(), Vec::new()));
+            self.add("table-crossed", measure.clone(), |view| {
+                table(by.clone(), Vec::new())(view);
+                view.compare = pairs(Pairs::All);
+            });
             self.add("table-banner", measure, |view| {
                 table(by, banner)(view);
                 view.compare = pairs(Pairs::All);
