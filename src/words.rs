@@ -150,12 +150,47 @@ pub fn quote(language: Language, words: &str) -> String {
     }
 }
 
+/// Begins with a small letter, unless it begins with an abbreviation or a name ("KL-medlemmer", "Danmark").
+pub fn lower_first(words: &str) -> String {
+    let mut letters = words.chars();
+    let is_name = || {
+        let word = words.split([' ', ',', '-', ':', '’', '\'']).next().unwrap_or_default();
+        Language::ALL.iter().any(|language| {
+            let names = text(*language, "proper-names", &[]);
+            // "Danmarks", "Norges"
+            names
+                .split_whitespace()
+                .any(|name| word == name || word.strip_suffix('s') == Some(name))
+        })
+    };
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if first.is_uppercase() && !second.is_uppercase() && !is_name() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => words.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
     use std::path::Path;
 
     use super::*;
+
+    #[test]
+    fn abbreviations_and_names_keep_their_capitals() {
+        for (words, expected) in [
+            ("Ældre arbejdspladser", "ældre arbejdspladser"),
+            ("KL-medlemmer", "KL-medlemmer"),
+            ("Danmarks regioner", "Danmarks regioner"),
+            ("Norge", "Norge"),
+            ("Normer", "normer"),
+            ("", ""),
+        ] {
+            assert_eq!(lower_first(words), expected);
+        }
+    }
 
     /// Key → the arguments that its text names.
     fn keys(source: &str) -> BTreeMap<String, BTreeSet<String>> {

@@ -1,11 +1,11 @@
 //! A table with a breakdown in, what its own tests say of the groups out. Where nothing was tested, nothing is said;
 //! where a group is too small for a headline, neither.
 
-use super::finding::{bare_title, in_sentence, name_of, without_brackets};
+use super::breakdown::{self, Two, by};
+use super::finding::{bare_title, in_sentence, name_of};
 use super::reading::{Reading, SMALL_N};
-use super::wording::lower_first;
 use crate::data::{Code, QuestionKind, VarId};
-use crate::measure::{Pairs, RowKind, Side, Statistic, TableContrast, TableTest};
+use crate::measure::{Measure, Pairs, RowKind, Side, Statistic, TableContrast, TableTest};
 use crate::stats::TestKind;
 use crate::words;
 
@@ -36,9 +36,16 @@ fn focus(reading: &Reading<'_>) -> Vec<usize> {
         .copied()
         .filter(|item| kind(item) == RowKind::Union { highlight: true })
         .collect();
-    match unions.is_empty() {
-        false => unions,
-        true => drawn,
+    let named: Vec<usize> = drawn
+        .iter()
+        .copied()
+        .filter(|item| kind(item) != RowKind::None)
+        .collect();
+    match (unions.is_empty(), named.is_empty()) {
+        (false, _) => unions,
+        // "None of these" makes no headline beside answers.
+        (true, false) => named,
+        (true, true) => drawn,
     }
 }
 
@@ -59,17 +66,6 @@ fn groups_of(reading: &Reading<'_>, contrast: &TableContrast) -> Vec<usize> {
     let is_of = |var: &VarId| contrast.by.as_ref().is_none_or(|by| by == var);
     let own = groups.filter(|(_, group)| group.key.as_ref().is_some_and(|(var, _)| is_of(var)));
     own.map(|(position, _)| position).collect()
-}
-
-/// How many breakdowns stand side by side.
-fn breakdowns(reading: &Reading<'_>) -> usize {
-    let mut vars: Vec<&VarId> = Vec::new();
-    for (var, _) in reading.table.groups.iter().filter_map(|group| group.key.as_ref()) {
-        if !vars.contains(&var) {
-            vars.push(var);
-        }
-    }
-    vars.len()
 }
 
 fn is_rest(side: &Side) -> bool {
@@ -100,7 +96,7 @@ fn of_contrasts(reading: &Reading<'_>, rows: &[usize]) -> Vec<String> {
         .filter(|contrast| is_sound(reading, contrast))
         .collect();
     // The p-values are adjusted within a row of a breakdown; who picks one must pay for the choice (Bonferroni).
-    let families = (rows.len() * breakdowns(reading).max(1)) as f64;
+    let families = (rows.len() * breakdown::vars(reading).len().max(1)) as f64;
     let is_claimed = |contrast: &TableContrast| contrast.p_adjusted * families < ALPHA;
     let largest = sound
         .iter()
@@ -110,9 +106,12 @@ fn of_contrasts(reading: &Reading<'_>, rows: &[usize]) -> Vec<String> {
         return difference(reading, contrast, &sound, &is_claimed);
     }
     let any = of_rows.iter().any(|contrast| contrast.p_adjusted < ALPHA);
-    let tested = table.comparisons.tests.iter().any(is_significant);
+    // No pair, but perhaps the breakdown as a whole.
+    if !any && table.comparisons.tests.iter().any(is_significant) {
+        return of_tests(reading, rows);
+    }
     // Small groups differ significantly only when they differ much: that they do not says little.
-    match any || tested || of_rows.is_empty() || sound.len() < of_rows.len() {
+    match any || of_rows.is_empty() || sound.len() < of_rows.len() {
         true => Vec::new(),
         false => no_difference(reading, rows),
     }
@@ -120,6 +119,29 @@ fn of_contrasts(reading: &Reading<'_>, rows: &[usize]) -> Vec<String> {
 
 fn size(contrast: &TableContrast) -> f64 {
     contrast.contrast.difference.abs()
+}
+
+/// "Stat (66 %)"
+pub fn group_value(reading: &Reading<'_>, group: usize, value: &str) -> String {
+    let group = group_name(reading, group);
+    reading.say("finding-group-value", &[("group", &group), ("value", value)])
+}
+
+/// "Kvalitet: signifikant oftere med fonde (80 %) end uden (70 %)"
+fn with_and_without(reading: &Reading<'_>, item: usize, two: &Two, more: bool) -> Vec<String> {
+    let value = |group: usize| reading.table.cell(item, group).estimate.value;
+    let (with, without) = (value(two.with), value(two.without));
+    let key = match (more, with > without) {
+        (true, true) => two.key("significant-more-often-with", "significant-more-often-role"),
+        (true, false) => two.key("significant-less-often-with", "significant-less-often-role"),
+        (false, true) => two.key("significant-higher-with", "significant-higher-role"),
+        (false, false) => two.key("significant-lower-with", "significant-lower-role"),
+    };
+    let (a, b) = (reading.value(with), reading.value(without));
+    let said = subjects(reading, item)
+        .into_iter()
+        .map(|item| reading.say(key, &[("item", &item), ("box", &two.named), ("a", &a), ("b", &b)]));
+    said.collect()
 }
 
 /// "Eksternt samarbejde: signifikant oftere i Stat (66 %) end i Kommune (57 %)"
@@ -140,10 +162,7 @@ fn difference(
             true => reading.say("figure-points", &[("number", &reading.bare(value))]),
             false => reading.value(value),
         };
-        reading.say(
-            "finding-group-value",
-            &[("group", &group_name(reading, group)), ("value", &value)],
-        )
+        group_value(reading, group, &value)
     };
     // With the numbers, and where that is too long without.
     let tell = |key: &str, a: usize, b: Option<usize>| {
@@ -174,6 +193,9 @@ fn difference(
         };
         return tell(key, group, None);
     };
+    if let Some(two) = Two::of(reading).filter(|_| !is_net) {
+        return with_and_without(reading, item, &two, more);
+    }
     // One that lies above, or below, every other group says it in fewer words.
     let own = groups_of(reading, contrast);
     let others = own.iter().filter(|group| table.cell(item, **group).estimate.n > 0);
@@ -190,7 +212,7 @@ fn difference(
             })
             .count()
     };
-    let everybody = breakdowns(reading) == 1
+    let everybody = breakdown::vars(reading).len() == 1
         && others + 1 == own.len()
         && others > 1
         && table.query.compare.pairs == Some(Pairs::All);
@@ -219,6 +241,14 @@ fn difference(
 fn subjects(reading: &Reading<'_>, item: usize) -> Vec<String> {
     let table = reading.table;
     let (row, title) = (&table.items[item], bare_title(reading));
+    let is_whole = matches!(row.kind, RowKind::Union { .. } | RowKind::Answer);
+    match &table.query.measure {
+        Measure::Roles(_) if is_whole => {
+            return vec![reading.say("finding-role-alone", &[("actor", &reading.label(row))])];
+        }
+        Measure::Profile { .. } if is_whole => return vec![reading.say("finding-role-alone", &[("actor", &title)])],
+        _ => {}
+    }
     let name = name_of(reading, row);
     if (table.statistic() == Statistic::Mean && reading.drawn().len() == 1) || same_words(&title, &name) {
         return vec![title];
@@ -242,7 +272,7 @@ fn same_words(a: &str, b: &str) -> bool {
     a.trim().to_lowercase() == b.trim().to_lowercase()
 }
 
-/// A group inside a sentence: names of one word and years as they are, others in quotes.
+/// A group inside a sentence: with its own capitals; names of one word and years as they are, others in quotes.
 fn group_name(reading: &Reading<'_>, group: usize) -> String {
     let name = reading.group(group);
     match name.contains(' ') {
@@ -267,7 +297,14 @@ fn no_difference(reading: &Reading<'_>, rows: &[usize]) -> Vec<String> {
     let (groups, by) = (words::list(reading.language, &groups), by(reading));
     let about = about(reading, rows);
     let mut found = Vec::new();
-    if table.groups.len() <= MOST_NAMED && breakdowns(reading) == 1 {
+    if let Some(two) = Two::of(reading) {
+        let key = two.key("significant-none-with", "significant-none-role");
+        let said = about
+            .iter()
+            .map(|item| reading.say(key, &[("item", item), ("box", &two.named)]));
+        return said.collect();
+    }
+    if table.groups.len() <= MOST_NAMED && breakdown::vars(reading).len() == 1 {
         found.extend(
             about
                 .iter()
@@ -283,22 +320,6 @@ fn no_difference(reading: &Reading<'_>, rows: &[usize]) -> Vec<String> {
         found.push(reading.say("significant-none-alone", &[("by", &by)]));
     }
     found
-}
-
-/// The breakdown in a sentence; several side by side as a list.
-pub fn by(reading: &Reading<'_>) -> String {
-    let table = reading.table;
-    let mut labels: Vec<String> = Vec::new();
-    for group in table.groups.iter().filter(|group| group.key.is_some()) {
-        let label = lower_first(&without_brackets(reading.of(&group.by)));
-        if !label.is_empty() && !labels.contains(&label) {
-            labels.push(label);
-        }
-    }
-    match labels.is_empty() {
-        true => lower_first(&without_brackets(reading.of(&table.by))),
-        false => words::list(reading.language, &labels),
-    }
 }
 
 /// What all of `rows` are about.
@@ -349,7 +370,7 @@ fn of_tests(reading: &Reading<'_>, rows: &[usize]) -> Vec<String> {
     let several = tests.len() as f64;
     if tests.iter().any(|(.., p)| p * several < ALPHA) {
         // Of several breakdowns it is not said which one matters.
-        if breakdowns(reading) > 1 {
+        if breakdown::vars(reading).len() > 1 {
             return Vec::new();
         }
         let by = by(reading);

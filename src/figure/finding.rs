@@ -31,7 +31,7 @@ pub fn findings(reading: &Reading<'_>) -> Vec<String> {
         Statistic::Ratio => one_value(reading, "finding-value"),
         Statistic::Quantile => quantiles(reading),
         Statistic::Lift => finding_boxes::lift(reading),
-        // What a model says is said by its own figure.
+        // What a model says is said by `finding_model`.
         Statistic::OddsRatio | Statistic::Coefficient | Statistic::Difference => Vec::new(),
     }
 }
@@ -48,7 +48,6 @@ pub fn candidates(reading: &Reading<'_>) -> Vec<usize> {
 
 fn shares(reading: &Reading<'_>) -> Vec<String> {
     match &reading.table.query.measure {
-        Measure::Model(_) | Measure::Effect(_) => return Vec::new(),
         Measure::Roles(_) => return role(reading),
         Measure::Profile { .. } => return role(reading),
         Measure::Boxes { view, .. } => match view {
@@ -57,9 +56,7 @@ fn shares(reading: &Reading<'_>) -> Vec<String> {
             BoxView::Counts => return finding_boxes::counts(reading),
             BoxView::Combinations => return finding_boxes::set(reading, "finding-set-exact"),
             BoxView::AtLeast => return finding_boxes::set(reading, "finding-set"),
-            // What is one box and what several is for the chart to say.
-            BoxView::Composition => return Vec::new(),
-            BoxView::Network => return finding_boxes::tie(reading),
+            BoxView::Composition => return finding_boxes::composition(reading),
             _ => {}
         },
         _ => {}
@@ -276,12 +273,30 @@ fn pole(reading: &Reading<'_>, codes: &[Code], kind: RowKind) -> Option<Pole> {
         answers.extend(of_statement().find(|row| row.kind == kind));
     }
     let answers: Vec<String> = answers.iter().map(|row| lower_first(reading.of(&row.answer))).collect();
-    let answer = words::choice(reading.language, &answers);
+    let answer = either(reading, &answers);
     (!tied && !answer.trim().is_empty() && share > 0.0).then_some(Pole {
         statement,
         answer,
         share,
     })
+}
+
+/// "helt eller delvist enig": what answers end with is said once.
+fn either(reading: &Reading<'_>, answers: &[String]) -> String {
+    let split: Vec<Vec<&str>> = answers.iter().map(|answer| answer.split(' ').collect()).collect();
+    let shortest = split.iter().map(Vec::len).min().unwrap_or_default();
+    let word = |answer: &[&str], back: usize| answer[answer.len() - back].to_owned();
+    let is_shared = |back: &usize| split.iter().all(|answer| word(answer, *back) == word(&split[0], *back));
+    let shared = (1..shortest).take_while(is_shared).count();
+    if split.len() < 2 || shared == 0 {
+        return words::choice(reading.language, answers);
+    }
+    let own: Vec<String> = split
+        .iter()
+        .map(|answer| answer[..answer.len() - shared].join(" "))
+        .collect();
+    let end = split[0][split[0].len() - shared..].join(" ");
+    format!("{} {end}", words::choice(reading.language, &own))
 }
 
 /// "Borgere spiller en rolle i 6 ud af 10 innovationer"
@@ -359,10 +374,15 @@ pub struct Place {
 
 pub fn place(reading: &Reading<'_>) -> Place {
     let unit = lower_first(reading.of(&reading.table.base.unit));
-    let list = reading.say("finding-things", &[]);
-    let things = list.split_whitespace().any(|thing| unit == thing);
+    let is_in = |key: &str| reading.say(key, &[]).split_whitespace().any(|thing| unit == thing);
+    let things = is_in("finding-things");
+    let key = match (things, is_in("finding-places")) {
+        (true, _) => "finding-in-things",
+        (false, true) => "finding-in-places",
+        (false, false) => "finding-in",
+    };
     Place {
-        preposition: reading.say(if things { "finding-in-things" } else { "finding-in" }, &[]),
+        preposition: reading.say(key, &[]),
         things,
     }
 }
@@ -395,7 +415,12 @@ pub fn count_of(reading: &Reading<'_>, share: f64) -> String {
 
 /// The title, to stand before a colon.
 pub fn bare_title(reading: &Reading<'_>) -> String {
-    let title = title(reading).replace(": ", " – ");
+    let title = title(reading);
+    let parts = title.split(": ").enumerate().map(|(place, part)| match place {
+        0 => part.to_owned(),
+        _ => lower_first(part),
+    });
+    let title = parts.collect::<Vec<_>>().join(" – ");
     title.trim_end_matches(['?', ':', '.', ' ', '…']).to_owned()
 }
 

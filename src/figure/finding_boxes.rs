@@ -1,9 +1,15 @@
 //! A table of what is said of the boxes of a question in, what it shows out as findings.
 
-use super::finding::{bare_title, candidates, count_of, in_sentence, largest, named_value, place};
-use super::reading::{Reading, SMALL_N, interval_of};
-use crate::measure::{RowKind, Tie};
+use super::finding::{
+    bare_title, candidates, capital, count_of, in_sentence, largest, named_value, place, without_brackets,
+};
+use super::frequency::{Frequency, Noun, spoken};
+use super::reading::{Reading, interval_of};
+use crate::measure::RowKind;
 use crate::words;
+
+/// In a headline that names several labels, longer ones are cut.
+const LONGEST_NAME: usize = 36;
 
 /// "Private virksomheder: alene i 3 ud af 10 innovationer, sammen med andre i 7 ud af 10"
 pub fn constellation(reading: &Reading<'_>) -> Vec<String> {
@@ -50,52 +56,105 @@ pub fn set(reading: &Reading<'_>, key: &str) -> Vec<String> {
     let boxes: Option<Vec<String>> = table.items[first]
         .of
         .iter()
-        .map(|id| row_of(id).map(|row| bare_or_quoted(reading, &reading.label(row))))
+        .map(|id| row_of(id).map(|row| reading.label(row)))
         .collect();
-    let items = match boxes {
-        Some(boxes) => words::list(reading.language, &boxes),
-        None => words::quote(reading.language, &reading.label(&table.items[first])),
-    };
+    let boxes = boxes.unwrap_or_else(|| vec![reading.label(&table.items[first])]);
+    let short: Vec<String> = boxes.iter().map(|label| shortened(label)).collect();
     let place = place(reading);
-    let share = table.cell(first, 0).estimate.value;
+    let share = count_of(reading, table.cell(first, 0).estimate.value);
+    let said = variants(boxes, short).map(|boxes| {
+        let items = listed(reading, &boxes);
+        titled(
+            reading,
+            key,
+            &[("items", &items), ("in", &place.preposition), ("share", &share)],
+        )
+    });
+    said.collect::<Vec<_>>().concat()
+}
+
+/// Labels in full, and short where they can still be told apart.
+pub fn variants(full: Vec<String>, short: Vec<String>) -> impl Iterator<Item = Vec<String>> {
+    let is_clear = short
+        .iter()
+        .enumerate()
+        .all(|(place, label)| !short[..place].contains(label));
+    [Some(full), is_clear.then_some(short)].into_iter().flatten()
+}
+
+/// A finding with the question's title before it, and where that is too long without.
+pub fn titled(reading: &Reading<'_>, key: &str, arguments: &[(&str, &str)]) -> Vec<String> {
+    let said = reading.say(key, arguments);
+    let title = bare_title(reading);
+    let with = reading.say("finding-titled", &[("title", &title), ("finding", &said)]);
+    vec![with, capital(&said)]
+}
+
+/// "Innovationstyper: flere i 6 ud af 10 innovationer, kun én i 4 ud af 10"
+pub fn composition(reading: &Reading<'_>) -> Vec<String> {
+    let table = reading.table;
+    let share = |id: &str| {
+        let row = candidates(reading).into_iter().find(|item| table.items[*item].id == id);
+        row.map(|item| table.cell(item, 0).estimate.value)
+    };
+    let (Some(one), Some(several)) = (share("one"), share("several")) else {
+        return Vec::new();
+    };
+    let (key, first, second) = match several >= one {
+        true => ("finding-composition-several", several, one),
+        false => ("finding-composition-one", one, several),
+    };
+    // What is counted is named once.
+    let unnamed = Noun {
+        many: String::new(),
+        one: None,
+        the: None,
+    };
+    let rest = match Frequency::of(first).and(Frequency::of(second)) {
+        Some(_) => spoken(reading.language, second, &unnamed).trim().to_owned(),
+        None => reading.value(second),
+    };
     vec![reading.say(
         key,
         &[
             ("title", &bare_title(reading)),
-            ("items", &items),
-            ("in", &place.preposition),
-            ("share", &count_of(reading, share)),
-        ],
-    )]
-}
-
-/// "Samarbejdspartnere: borgere og »Private virksomheder« sammen i hver tiende innovation": the largest joint share.
-pub fn tie(reading: &Reading<'_>) -> Vec<String> {
-    let table = reading.table;
-    let joint = |tie: &&Tie| tie.joint.estimate.value;
-    let enough = |tie: &&Tie| tie.group == 0 && tie.joint.estimate.n >= SMALL_N && joint(tie) > 0.0;
-    let ties = table.ties.iter().filter(enough);
-    let Some(first) = ties.max_by(|a, b| joint(a).total_cmp(&joint(b))) else {
-        return Vec::new();
-    };
-    let names = [first.a, first.b].map(|item| bare_or_quoted(reading, &reading.label(&table.items[item])));
-    vec![reading.say(
-        "finding-tie",
-        &[
-            ("title", &bare_title(reading)),
-            ("items", &words::list(reading.language, &names)),
             ("in", &place(reading).preposition),
-            ("share", &count_of(reading, joint(&first))),
+            ("share", &count_of(reading, first)),
+            ("rest", &rest),
         ],
     )]
 }
 
-/// A label in a list: in quotes where it is several words, which could be read as several things.
-fn bare_or_quoted(reading: &Reading<'_>, label: &str) -> String {
-    match label.contains(' ') {
-        true => words::quote(reading.language, label),
-        false => in_sentence(reading, label),
+/// Labels in a list: all in quotes where one is several words, which could be read as several things.
+pub fn listed<S: AsRef<str>>(reading: &Reading<'_>, labels: &[S]) -> String {
+    let labels: Vec<&str> = labels.iter().map(AsRef::as_ref).collect();
+    let any = labels.iter().any(|label| label.contains(' '));
+    let named: Vec<String> = labels
+        .iter()
+        .map(|label| match any {
+            true => words::quote(reading.language, label),
+            false => in_sentence(reading, label),
+        })
+        .collect();
+    words::list(reading.language, &named)
+}
+
+/// So much of a long label that several of them fit into a headline: without what stands in brackets, and cut after a
+/// word.
+pub fn shortened(label: &str) -> String {
+    let bare = without_brackets(label);
+    if bare.chars().count() <= LONGEST_NAME {
+        return bare;
     }
+    let mut out = String::new();
+    for word in bare.split_whitespace() {
+        if !out.is_empty() && out.chars().count() + word.chars().count() >= LONGEST_NAME {
+            break;
+        }
+        out.push_str(if out.is_empty() { "" } else { " " });
+        out.push_str(word);
+    }
+    format!("{}…", out.trim_end_matches([',', ';']))
 }
 
 /// "Samarbejdspartnere: 2 valgt i hver fjerde innovation"

@@ -18,6 +18,7 @@ pub mod scene;
 mod arrange;
 mod bars;
 mod bracket;
+mod breakdown;
 mod columns;
 mod compared;
 mod diverging;
@@ -26,6 +27,8 @@ mod dots;
 mod effect;
 mod finding;
 mod finding_boxes;
+mod finding_model;
+mod finding_ties;
 mod flow;
 mod grid;
 mod heads;
@@ -83,7 +86,7 @@ pub fn draw(table: &Table, look: &Look) -> Figure {
     let plot = arrange::plot(&reading, look);
     let headline = match look.headline.as_deref().map(str::trim) {
         Some(own) if !own.is_empty() => own.to_owned(),
-        _ => wording::headline(&reading),
+        _ => wording::headline(&reading, look),
     };
     let subtitle = wording::subtitle(&reading);
     Figure {

@@ -8,7 +8,8 @@ use super::reading::{Reading, SMALL_N};
 use super::tested;
 use super::wording::{ended, lower_first, measured};
 use crate::data::{DontKnow, QuestionKind};
-use crate::measure::{Measure, RowKind, TableWarning};
+use crate::measure::{Measure, ModelWarning, RowKind, TableWarning};
+use crate::stats::model::Family;
 use crate::{remarks, words};
 
 /// More groups than this are not listed with their n in the note: each row says its own.
@@ -24,6 +25,7 @@ pub fn note(reading: &Reading<'_>, plot: &Plot, look: &Look) -> String {
             let count = reading.count(questions.len());
             sentences.push(reading.say("figure-note-role", &[("count", &count)]));
         }
+        Measure::Model(_) => sentences.extend(modelled(reading)),
         _ => sentences.extend(asked(reading)),
     }
     if !matches!(plot, Plot::Sentence(_)) {
@@ -33,7 +35,7 @@ pub fn note(reading: &Reading<'_>, plot: &Plot, look: &Look) -> String {
             sentences.push(reading.say("figure-note-slope", &[]));
         }
         sentences.extend(not_shown(reading, plot));
-        sentences.extend(tested::sentences(reading, look));
+        sentences.extend(tested::sentences(reading, look, plot));
         if let Plot::Network(plot) = plot {
             sentences.extend(network::notes(reading, plot, look));
         }
@@ -68,6 +70,23 @@ fn asked(reading: &Reading<'_>) -> Vec<String> {
         });
     }
     sentences
+}
+
+/// "Logistisk regression af »Mindst én innovation« på sektor og størrelse."
+fn modelled(reading: &Reading<'_>) -> Option<String> {
+    let model = reading.table.model.as_ref()?;
+    let key = match model.family {
+        Family::Logistic => "figure-note-logistic",
+        Family::Linear => "figure-note-linear",
+    };
+    let terms: Vec<String> = model
+        .terms
+        .iter()
+        .map(|term| lower_first(reading.of(&term.label)))
+        .collect();
+    let outcome = words::quote(reading.language, reading.of(&model.outcome));
+    let terms = words::list(reading.language, &terms);
+    Some(reading.say(key, &[("outcome", &outcome), ("terms", &terms)]))
 }
 
 /// Where the data come from; made-up data are said to be made up.
@@ -257,7 +276,17 @@ fn remarks(reading: &Reading<'_>, plot: &Plot) -> Vec<String> {
             | TableWarning::InComparison { .. }
             | TableWarning::NotTested { .. } => !matches!(plot, Plot::Sentence(_)),
         })
-        .map(|warning| remarks::of_table(warning, reading.language))
+        .map(|warning| match warning {
+            // Which answers they lack is for whoever computes.
+            TableWarning::Model(about) => match about.as_ref() {
+                ModelWarning::Incomplete { rows, of, .. } => {
+                    let (rows, of) = (reading.count(*rows), reading.count(*of));
+                    reading.say("figure-note-incomplete", &[("rows", &rows), ("of", &of)])
+                }
+                _ => remarks::of_table(warning, reading.language),
+            },
+            _ => remarks::of_table(warning, reading.language),
+        })
         .collect();
     let small = table
         .cells

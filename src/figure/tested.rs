@@ -1,35 +1,77 @@
 //! A table's tests in, the sentences of the note that say what was tested, how its marks read, and what it does not say.
 
+use super::breakdown::{self, Two};
 use super::compared::{ALPHA, is_design_based};
 use super::look::{Look, Signs};
+use super::plot::Plot;
 use super::reading::Reading;
-use crate::explain;
-use crate::measure::{BoxView, Measure, Statistic, TableTest};
-use crate::stats::TestKind;
+use super::wording::lower_first;
+use crate::measure::{Against, Measure, Pairs, TableTest};
 use crate::stats::contrast::letter;
+use crate::stats::{Adjust, TestKind};
 use crate::words;
 
 /// More tests than this are counted, not listed.
 const MOST_LISTED: usize = 1;
 
 /// What was tested and how; nothing where nothing was.
-pub fn sentences(reading: &Reading<'_>, look: &Look) -> Vec<String> {
-    let table = reading.table;
+pub fn sentences(reading: &Reading<'_>, look: &Look, plot: &Plot) -> Vec<String> {
     let mut sentences = Vec::new();
     sentences.extend(marks(reading, look));
-    if let Some(differences) = explain::differences(table, reading.language) {
-        sentences.push(differences);
-        // Marks say their own level.
-        if look.signs == Signs::None {
-            sentences.push(reading.say("figure-note-level", &[]));
-        }
-    }
-    sentences.extend(tests(reading));
-    sentences.extend(controls(reading));
+    sentences.extend(differences(reading, look, plot).or_else(|| tests(reading)));
     if is_association(reading) {
         sentences.push(reading.say("figure-note-association", &[]));
     }
     sentences
+}
+
+/// "Parvise t-test, justeret efter Holm, 5 %-niveau." Where there are differences, they say more than the test of the
+/// breakdown as a whole, which is left out.
+fn differences(reading: &Reading<'_>, look: &Look, plot: &Plot) -> Option<String> {
+    let table = reading.table;
+    // Of a model, the terms are what is tested; networks and matrices say how their own ties were.
+    let by_ties = matches!(plot, Plot::Network(_) | Plot::Matrix(_));
+    if table.comparisons.contrasts.is_empty() || table.model.is_some() || by_ties {
+        return None;
+    }
+    let compare = &table.query.compare;
+    let controls: Vec<String> = table
+        .controls
+        .iter()
+        .map(|label| lower_first(reading.of(label)))
+        .collect();
+    let controls = words::list(reading.language, &controls);
+    let which = match (&table.query.measure, compare.pairs) {
+        (Measure::Effect(_), _) if !controls.is_empty() => "figure-test-controls",
+        (Measure::Effect(effect), _) => match effect.against {
+            Against::NoBox => "figure-test-none",
+            Against::WithoutIt => "figure-test-without",
+        },
+        (_, Some(Pairs::Rest)) => "figure-test-rest",
+        _ if table.groups.len() == 2 && breakdown::vars(reading).len() == 1 => "figure-test-two",
+        _ => "figure-test-pairs",
+    };
+    // One difference is not adjusted for others.
+    let several = table.groups.len() > 2 || !reading.has_groups();
+    let adjust = match compare.adjust {
+        _ if !several => None,
+        Adjust::Holm => Some("Holm"),
+        Adjust::Bonferroni => Some("Bonferroni"),
+        Adjust::Bh => Some("Benjamini–Hochberg"),
+        Adjust::None => None,
+    };
+    let mut parts = vec![reading.say(which, &[("controls", &controls)])];
+    match adjust {
+        Some(name) => parts.push(reading.say("figure-test-adjusted", &[("method", name)])),
+        None if several => parts.push(reading.say("figure-test-unadjusted", &[])),
+        None => {}
+    }
+    // Marks, and the colours of a slope, say their own level.
+    let is_said = matches!(plot, Plot::Slope(slope) if slope.compared);
+    if look.signs == Signs::None && !is_said {
+        parts.push(reading.say("figure-test-level", &[]));
+    }
+    Some(format!("{}.", parts.join(", ")))
 }
 
 /// "A Kommune, B Region: ligger signifikant over gruppen; lille bogstav 5 %, stort 1 %."
@@ -62,10 +104,15 @@ fn tests(reading: &Reading<'_>) -> Option<String> {
         _ => "figure-test-wald",
     };
     let name = reading.say(name, &[]);
+    let is_model = reading.table.model.is_some();
     if first.len() > MOST_LISTED {
         let significant = first.iter().filter(|test| test.test.p < ALPHA).count();
+        let key = match is_model {
+            true => "figure-note-model-tests",
+            false => "figure-note-tests",
+        };
         return Some(reading.say(
-            "figure-note-tests",
+            key,
             &[
                 ("test", &name),
                 ("significant", &reading.count(significant)),
@@ -74,7 +121,11 @@ fn tests(reading: &Reading<'_>) -> Option<String> {
         ));
     }
     let p = p_value(reading, first[0].test.p);
-    Some(reading.say("figure-note-test", &[("test", &name), ("p", &p)]))
+    let key = match is_model {
+        true => "figure-note-model-test",
+        false => "figure-note-test",
+    };
+    Some(reading.say(key, &[("test", &name), ("p", &p)]))
 }
 
 /// "= 0,012", "< 0,001"
@@ -85,29 +136,8 @@ fn p_value(reading: &Reading<'_>, p: f64) -> String {
     }
 }
 
-/// What was held alike.
-fn controls(reading: &Reading<'_>) -> Option<String> {
-    let Measure::Effect(effect) = &reading.table.query.measure else {
-        return None;
-    };
-    let controls: Vec<&str> = effect.controls.iter().map(|var| var.0.as_str()).collect();
-    let controls = words::list(reading.language, &controls);
-    (!controls.is_empty()).then(|| reading.say("figure-note-controls", &[("controls", &controls)]))
-}
-
-/// Whether the figure sets things beside each other that a reader may take for cause and effect.
+/// Whether the figure sets things beside each other that a reader may take for cause and effect: effects, models, what
+/// goes with a box or a role. How sectors differ is a description.
 fn is_association(reading: &Reading<'_>) -> bool {
-    let table = reading.table;
-    let comparisons = &table.comparisons;
-    let compared = reading.has_groups() && (!comparisons.contrasts.is_empty() || !comparisons.tests.is_empty());
-    let view = matches!(
-        &table.query.measure,
-        Measure::Effect(_)
-            | Measure::Model(_)
-            | Measure::Boxes {
-                view: BoxView::Conditional(_) | BoxView::Network,
-                ..
-            }
-    );
-    compared || view || table.statistic() == Statistic::Lift
+    matches!(reading.table.query.measure, Measure::Effect(_) | Measure::Model(_)) || Two::of(reading).is_some()
 }

@@ -1,45 +1,54 @@
 //! A table in, headline, subtitle and alternative text out.
 
-use super::look::Chart;
+use super::look::{Chart, Look};
 use super::plot::Plot;
 use super::reading::Reading;
-use super::{compared, finding, kinds};
+use super::{breakdown, compared, finding, finding_model, finding_ties, kinds};
 use crate::measure::{BoxView, Cell, Measure, Percent, Statistic, Tie};
 use crate::words;
+pub use crate::words::lower_first;
 
 /// A longer finding is no headline; a shorter one is tried.
 const LONGEST: usize = 120;
 
 /// The fullest finding that the numbers and their tests bear out and that is short enough, else the question's title.
-pub fn headline(reading: &Reading<'_>) -> String {
+pub fn headline(reading: &Reading<'_>, look: &Look) -> String {
     let short = |finding: &String| finding.chars().count() <= LONGEST;
-    findings(reading)
+    findings(reading, look)
         .into_iter()
         .find(short)
         .unwrap_or_else(|| cut(&title(reading)))
 }
 
-fn findings(reading: &Reading<'_>) -> Vec<String> {
+fn findings(reading: &Reading<'_>, look: &Look) -> Vec<String> {
     if reading.is_empty() {
         return Vec::new();
     }
-    let mut found = match reading.has_groups() {
-        true => compared::findings(reading),
-        false => finding::findings(reading),
+    let is_network = matches!(
+        &reading.table.query.measure,
+        Measure::Boxes {
+            view: BoxView::Network,
+            ..
+        }
+    );
+    let mut found = match &reading.table.query.measure {
+        Measure::Effect(choice) => finding_model::effect(reading, choice),
+        Measure::Model(choice) => finding_model::model(reading, choice),
+        _ if is_network => finding_ties::findings(reading, &look.network),
+        _ if reading.has_groups() => compared::findings(reading),
+        _ => finding::findings(reading),
     };
     // Whom it holds for, where a filter leaves only some.
-    let among = filter_in_brackets(reading);
+    let among = filtered(reading);
     found.iter_mut().for_each(|finding| finding.push_str(&among));
-    let by = compared::by(reading);
-    if reading.has_groups() && !by.is_empty() {
-        let title = finding::bare_title(reading);
-        found.push(reading.say("figure-headline-by", &[("title", &title), ("by", &by)]));
+    if reading.has_groups() {
+        found.extend(breakdown::title(reading));
     }
     found
 }
 
-/// " (Kommune eller Stat)"; empty where nobody is filtered away.
-fn filter_in_brackets(reading: &Reading<'_>) -> String {
+/// " – kun Kommune"; empty where nobody is filtered away, or only those who are in none of the groups that are shown.
+fn filtered(reading: &Reading<'_>) -> String {
     let base = &reading.table.base;
     let of_box = matches!(
         &reading.table.query.measure,
@@ -50,8 +59,10 @@ fn filter_in_brackets(reading: &Reading<'_>) -> String {
     );
     // The box that others are counted beside is no filter.
     let filters = base.filter.len().saturating_sub(usize::from(of_box));
+    let by = &reading.table.by;
     let mut kept: Vec<String> = base.filter[..filters]
         .iter()
+        .filter(|(variable, _)| by.is_empty() || reading.of(variable) != reading.of(by))
         .map(|(_, kept)| {
             let kept: Vec<&str> = kept.iter().map(|text| reading.of(text)).collect();
             words::choice(reading.language, &kept)
@@ -60,7 +71,7 @@ fn filter_in_brackets(reading: &Reading<'_>) -> String {
     kept.extend(base.further.iter().map(ToString::to_string));
     match kept.is_empty() {
         true => String::new(),
-        false => format!(" ({})", kept.join("; ")),
+        false => reading.say("finding-only", &[("among", &kept.join("; "))]),
     }
 }
 
@@ -229,27 +240,9 @@ pub fn ended(sentence: &str) -> String {
     }
 }
 
-/// Begins with a small letter, unless it begins with an abbreviation.
-pub fn lower_first(words: &str) -> String {
-    let mut letters = words.chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if first.is_uppercase() && !second.is_uppercase() => {
-            first.to_lowercase().chain(letters).collect()
-        }
-        _ => words.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn abbreviations_keep_their_capitals() {
-        assert_eq!(lower_first("Ældre arbejdspladser"), "ældre arbejdspladser");
-        assert_eq!(lower_first("KL-medlemmer"), "KL-medlemmer");
-        assert_eq!(lower_first(""), "");
-    }
 
     #[test]
     fn a_question_keeps_its_mark() {

@@ -6,7 +6,7 @@
 //! predicted share when all of them have the box, and its average marginal effect (the difference from when none has).
 
 use super::answer;
-use super::boxes::worded;
+use super::boxes::{in_each_language, worded};
 use super::compare::share_difference;
 use super::lanes::{self, CHOSEN, OUT};
 use super::model::{Controlled, ModelError, ModelQuery, Outcome};
@@ -22,6 +22,7 @@ use crate::data::{Code, Dataset, ItemKind, Question, QuestionKind, Text, VarId};
 use crate::filter;
 use crate::stats::model::{FitError, Frame, Layout, Predictor, Setting, fit};
 use crate::stats::{Contrast, Design, Estimate, RatioEstimate};
+use crate::words::lower_first;
 
 /// The class of those a box is compared with.
 const WITHOUT: u16 = 0;
@@ -95,7 +96,8 @@ pub(super) fn table(
     for (contrast, p) in made.contrasts.iter_mut().zip(adjusted) {
         contrast.p_adjusted = p;
     }
-    let arguments = [("outcome", &explained.label), ("question", &subject.title)];
+    let question = in_each_language(|language| lower_first(subject.title.get(language)));
+    let arguments = [("outcome", &explained.label), ("question", &question)];
     let subject = Subject {
         title: worded("row-effect-of", &arguments),
         ..subject

@@ -30,7 +30,7 @@ mod unticked;
 
 pub use choice::{Compare, DesignChoice, MarginChoice, Pairs, ReplicateChoice};
 pub use model::{Controlled, Entering, MarginQuery, ModelError, ModelQuery, ModelTerm, Outcome, parse_terms};
-pub use model_table::{ModelTable, ModelWarning};
+pub use model_table::{ModelTable, ModelTerm as TestedTerm, ModelWarning};
 pub use query::{
     Against, BoxView, EffectChoice, Measure, ModelChoice, ModelView, Percent, Query, QueryError, Statistic,
 };

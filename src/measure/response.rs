@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::answer;
-use super::boxes::worded;
+use super::boxes::{in_each_language, worded};
 use super::coding::{Coding, numbers};
 use super::query::{Query, QueryError};
 use super::sampling::Prepared;
@@ -15,6 +15,7 @@ use super::table::{Cell, Comparisons, RowKind, Subject, Table, TableBase, TableG
 use crate::data::{AnswerKind, Code, Condition, Dataset, Text, VarId, VariableKind};
 use crate::filter::variable_text;
 use crate::stats::Estimate;
+use crate::words::lower_first;
 
 /// What the columns are keys of.
 const COLUMNS: &str = "response";
@@ -113,7 +114,8 @@ pub(super) fn table(query: &Query, var: &VarId, data: &Dataset, prepared: &Prepa
     let cells = (0..items.len()).flat_map(|row| columns.iter().map(move |(_, numbers)| cell(row, numbers[row])));
     let cells = cells.collect();
     let all = n(items.len() - 1);
-    let title = variable_text(variable);
+    let own = variable_text(variable);
+    let title = in_each_language(|language| lower_first(own.get(language)));
     let subject = Subject {
         title: worded("response-of", &[("variable", &title)]),
         ordered: variable.kind == VariableKind::Ordinal,

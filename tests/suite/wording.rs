@@ -377,12 +377,14 @@ fn marks_are_explained_where_they_are_drawn() {
         figure::draw(&table, &look).note.replace('\u{a0}', " ")
     };
     let letters = note(Signs::Letters, Language::Da);
-    let said = "Bogstaver: andelen ligger signifikant over gruppen (A Kommune, B Region, C Stat); lille bogstav 5 %, stort \
-                bogstav 1 %.";
+    let said = "Bogstaver: signifikant over gruppen (A Kommune, B Region, C Stat); lille bogstav 5 %, stort 1 %.";
     assert!(letters.contains(said), "{letters}");
-    assert!(!letters.contains("Signifikansniveau"), "{letters}");
+    assert!(!letters.contains("5 %-niveau"), "{letters}");
     let plain = note(Signs::None, Language::En);
-    assert!(plain.contains("Significance level 5%."), "{plain}");
+    assert!(
+        plain.contains("Pairwise t tests within each row, adjusted after Holm, 5% level."),
+        "{plain}"
+    );
     assert!(!plain.contains("Letters:"), "{plain}");
 }
 

@@ -24,7 +24,7 @@ fn rows_are_those_without_any_box_and_then_the_boxes() {
     assert_eq!(table.comparisons.contrasts.len(), 8);
     assert_eq!(
         table.subject.title.get(Language::En),
-        "Value created: Quality by Collaboration partners"
+        "Value created: Quality by collaboration partners"
     );
     assert_eq!(
         table.base.label.get(Language::En),
