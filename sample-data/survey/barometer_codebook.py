@@ -289,7 +289,9 @@ def codebook():
     # 7 Partners
     partners(book, [p[0] for p in PARTNERS], [
         {"id": "partner_civile", "label": text("Borgere og/eller frivillige foreninger", "Citizens and/or voluntary associations"),
-         "items": ["partner_borgere", "partner_foreninger"]}])
+         "items": ["partner_borgere", "partner_foreninger"]},
+        {"id": "partner_offentlige_alene", "label": text("Rent offentlige samarbejder", "Purely public collaboration"),
+         "items": ["partner_intern", "partner_offentlig"], "none_of": [f"partner_{p[0]}" for p in PARTNERS[2:]]}])
     book.multiple(
         "partner_sektor", "collaboration", ("Offentlige partneres sektor", "Sector of public partners"),
         ("I hvilken sektor var de offentlige arbejdspladser uden for jeres egen kommune, region eller ministerområde?",

@@ -90,8 +90,7 @@ def entries():
         ask(row, "faktorer", f"faktor_{item}", innovations, value=code)
     for row, item in ((54, "alle"), (55, "intern"), (56, "ekstern"), (57, "civile"), (58, "virksomheder"), (59, "offentlig"), (60, "viden"), (61, "fonde"), (62, "udland")):
         ask(row, "partnere", f"partner_{item}")
-    civil = " or ".join(f"partner_{p} = 1" for p in PARTNERS[2:])
-    share(63, f"{PUBLIC} and not ({civil})", innovations)
+    ask(63, "partnere", "partner_offentlige_alene")
 
     # Parent organisations' strategies are not linked to the workplaces.
     leave(range(76, 84), "predicted from a multilevel logistic model that links workplaces to their parent organisation's strategy; not a share of the respondents")
@@ -360,6 +359,8 @@ def as_expressions(entry, book):
     both = " and ".join(f"({part})" for part in (base, where) if part) or None
     union = next((u for u in question.get("unions", []) if u["id"] == entry["item"]), None)
     if union:
-        return " or ".join(f"{name} = 1" for name in union["items"]), both
+        any_of = " or ".join(f"{name} = 1" for name in union["items"])
+        none_of = " or ".join(f"{name} = 1" for name in union.get("none_of", []))
+        return f"({any_of}) and not ({none_of})" if none_of else any_of, both
     assert any(item["var"] == entry["item"] for item in question["items"]), entry
     return f"{entry['item']} = {entry.get('value', 1)}", both

@@ -482,7 +482,7 @@ pub struct Item {
     pub counted: Vec<Code>,
 }
 
-/// "At least one of these items."
+/// "At least one of these items", and of some others none: any partner; public partners alone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Union {
     /// Stable name.
@@ -491,6 +491,9 @@ pub struct Union {
     pub label: Text,
     /// The variables of its items.
     pub items: Vec<VarId>,
+    /// The variables of the items that it must be without.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub none_of: Vec<VarId>,
     /// Whether figures set it apart at the top.
     #[serde(default)]
     pub highlight: bool,

@@ -319,6 +319,7 @@ fn add_questions(data: &mut Dataset, other: &Dataset, names: &HashMap<VarId, Var
                 .map(|union| Union {
                     id: prefixed(&union.id, prefix, &mut unions),
                     items: union.items.iter().map(|id| renamed_item(id, &name)).collect(),
+                    none_of: union.none_of.iter().map(|id| renamed_item(id, &name)).collect(),
                     ..union.clone()
                 })
                 .collect(),

@@ -282,7 +282,10 @@ pub(crate) fn leave_out_what_lacks(codebook: &mut Codebook, warnings: &mut Vec<D
         .retain(|base| base.when.variables().iter().all(|name| names.contains(name)));
     let bases: HashSet<&str> = codebook.bases.iter().map(|base| base.id.as_str()).collect();
     let lack = |question: &Question| -> Option<String> {
-        let unions = question.unions.iter().flat_map(|union| &union.items);
+        let unions = question
+            .unions
+            .iter()
+            .flat_map(|union| union.items.iter().chain(&union.none_of));
         let variable = question.variables().chain(unions).find(|name| !names.contains(*name));
         variable.map(|name| name.0.clone()).or_else(|| {
             let base = question.base.as_deref()?;

@@ -338,7 +338,12 @@ fn multiple(question: &Question, dont_know: DontKnow, data: &Dataset, scope: &[b
                 kind: RowKind::Union { highlight },
                 ..TableItem::default()
             };
-            chosen_lane(item, any_of(&union.items, question, &boxes, data.rows))
+            let mut any = any_of(&union.items, question, &boxes, data.rows);
+            if !union.none_of.is_empty() {
+                let others = any_of(&union.none_of, question, &boxes, data.rows);
+                without(&mut any, &others);
+            }
+            chosen_lane(item, any)
         })
         .collect();
     let mut lanes = Vec::new();
@@ -457,6 +462,17 @@ fn any_of(items: &[VarId], question: &Question, boxes: &[Vec<u16>], rows: usize)
         }
     }
     any
+}
+
+/// Takes those with any of the others out of "at least one of these"; who was not asked about the others is unknown.
+fn without(any: &mut [u16], others: &[u16]) {
+    for (any, other) in any.iter_mut().zip(others) {
+        *any = match (*any, *other) {
+            (CHOSEN, CHOSEN) => NOT_CHOSEN,
+            (CHOSEN, OUT) => OUT,
+            (any, _) => any,
+        };
+    }
 }
 
 /// Adds a box to "at least one of these": chosen wins, then not chosen, and [`OUT`] is the greatest.

@@ -63,7 +63,7 @@ fn union_label(condition: &Condition, data: &Dataset) -> Option<Text> {
         unions.map(move |union| (question, union))
     });
     let same = |items: &[VarId]| items.len() == vars.len() && vars.iter().all(|var| items.contains(var));
-    let (question, union) = unions.find(|(_, union)| same(&union.items))?;
+    let (question, union) = unions.find(|(_, union)| union.none_of.is_empty() && same(&union.items))?;
     Some(in_each_language(|language| {
         let (name, label) = (question.short.get(language), union.label.get(language));
         format!("{name}: {label}")

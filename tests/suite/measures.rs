@@ -118,6 +118,7 @@ fn partners() -> File {
             id: "any".to_owned(),
             label: Text::plain("Any"),
             items: vec!["p1".into(), "p2".into()],
+            none_of: Vec::new(),
             highlight: true,
         }],
         groups: vec![Labelled {
@@ -149,6 +150,18 @@ fn partners() -> File {
         .coded("none", &[0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 99.0, BLANK])
         .coded("unsure", &[0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 99.0, BLANK])
         .question(boxes)
+}
+
+#[test]
+fn a_union_without_other_items_counts_those_alone() {
+    let mut data = partners().done();
+    let mut unions = data.codebook.questions[0].unions.clone();
+    unions[0].items = vec!["p1".into()];
+    unions[0].none_of = vec!["p2".into()];
+    data.codebook.questions[0].unions = unions;
+    let table = run(&ask(&data, "partners"), &data);
+    // Of the three with p1 one has p2 too, and of one it is not known.
+    assert_eq!(rows(&table)[2], "any union 1/5");
 }
 
 #[test]

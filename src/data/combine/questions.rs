@@ -364,14 +364,16 @@ impl<'a> Merging<'a> {
         let mut all: Vec<(Union, Vec<Option<HashSet<VarId>>>)> = Vec::new();
         for (at, (part, own)) in own.iter().enumerate() {
             for union in &own.unions {
-                let ids = union.items.iter().filter_map(|id| {
+                let in_the_whole = |id: &VarId| {
                     let item = own.items.iter().find(|item| item_name(item) == id.0)?;
                     self.item_id(*part, own, item)
-                });
-                let items: HashSet<VarId> = ids.collect();
+                };
+                let items: HashSet<VarId> = union.items.iter().filter_map(in_the_whole).collect();
+                let none_of: Vec<VarId> = union.none_of.iter().filter_map(in_the_whole).collect();
                 let same = |(known, of): &&mut (Union, Vec<Option<HashSet<VarId>>>)| {
                     let whole = |(of, boxes): (&Option<HashSet<VarId>>, _)| of.as_ref().is_none_or(|of| of == boxes);
                     of[at].is_none()
+                        && known.none_of == none_of
                         && (known.id == union.id
                             || agree(&known.label, &union.label) == Some(true)
                             || (items == boxes[at] && of.iter().zip(&boxes).all(whole)))
@@ -385,7 +387,11 @@ impl<'a> Merging<'a> {
                     None => {
                         let mut of = vec![None; asked.len()];
                         of[at] = Some(items);
-                        all.push((union.clone(), of));
+                        let union = Union {
+                            none_of,
+                            ..union.clone()
+                        };
+                        all.push((union, of));
                     }
                 }
             }
@@ -397,7 +403,11 @@ impl<'a> Merging<'a> {
                 Some(own) => items.iter().filter(|item| asked.contains(**item)).count() == own.len(),
                 None => items.iter().all(|item| asked.contains(*item)),
             });
-            if !fits {
+            // "None of these" is known only where all of them were asked about.
+            let known = asked
+                .iter()
+                .all(|asked| union.none_of.iter().all(|item| asked.contains(item)));
+            if !(fits && known) {
                 self.warnings.push(DataWarning::UnionLeftOut {
                     question: question.id.clone(),
                     union: union.id.clone(),

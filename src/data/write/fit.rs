@@ -272,7 +272,8 @@ fn each_mention(codebook: &mut Codebook, change: &mut impl FnMut(&mut VarId, &mu
             item.more.iter_mut().for_each(|var| change(var, &mut []));
         }
         for union in &mut question.unions {
-            union.items.iter_mut().for_each(|var| change(var, &mut []));
+            let items = union.items.iter_mut().chain(&mut union.none_of);
+            items.for_each(|var| change(var, &mut []));
         }
     }
     for var in &mut codebook.unconfirmed.roles {

@@ -25,6 +25,7 @@ impl Survey {
                 id: "any".to_owned(),
                 label: Text::plain("Any"),
                 items: vec!["a".into(), "b".into(), "c".into()],
+                none_of: Vec::new(),
                 highlight: true,
             }],
             ..question("boxes", QuestionKind::Multiple, &["a", "b", "c"])
