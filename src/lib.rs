@@ -19,7 +19,7 @@
 //! | [`remarks`] | a warning or guess → a sentence | data, measure, setup, stats, words |
 //! | [`explain`] | a table → sentences on how its numbers were computed | data, measure, stats, words |
 //! | [`figure`] | a table and a [`figure::Look`] → a [`figure::Figure`], laid out to a [`figure::Scene`] | measure, words, font metrics |
-//! | [`export`] | a scene → SVG, and from that PNG | figure, resvg |
+//! | [`export`] | a scene → SVG, and from that PNG; a network → GraphML, GEXF | figure, measure, resvg |
 //! | [`project`] | the user's choices as versioned JSON; saved in one step; never microdata | data ids, filter, measure, looks |
 //! | [`worker`] | jobs in, events out, on named threads | all above |
 //! | [`app`] | [`app::State`] and the one function that changes it; commands, undo | all above; no disk, threads, clock |
