@@ -75,8 +75,14 @@ fn is_rest(side: &Side) -> bool {
 /// Whether a difference is between groups with respondents enough for a headline.
 fn is_sound(reading: &Reading<'_>, contrast: &TableContrast) -> bool {
     let Some(item) = contrast.item else { return false };
+    let is_share = reading.table.statistic() == Statistic::Share && reading.table.items[item].kind != RowKind::Net;
+    // Of none or all in a sample the error is not known.
+    let is_known = |value: f64| !is_share || (value > 0.0 && value < 1.0);
     let enough = |side: &Side| match group_of(reading, contrast, side) {
-        Some(group) => reading.table.cell(item, group).estimate.n >= SMALL_N,
+        Some(group) => {
+            let estimate = reading.table.cell(item, group).estimate;
+            estimate.n >= SMALL_N && is_known(estimate.value)
+        }
         None => is_rest(side),
     };
     contrast.p_adjusted.is_finite() && enough(&contrast.a) && enough(&contrast.b)
@@ -273,7 +279,7 @@ fn same_words(a: &str, b: &str) -> bool {
 }
 
 /// A group inside a sentence: with its own capitals; names of one word and years as they are, others in quotes.
-fn group_name(reading: &Reading<'_>, group: usize) -> String {
+pub fn group_name(reading: &Reading<'_>, group: usize) -> String {
     let name = reading.group(group);
     match name.contains(' ') {
         true => words::quote(reading.language, &name),

@@ -12,6 +12,9 @@ use crate::words;
 /// Labels longer than this are set in quotes inside a sentence.
 const LONGEST_BARE: usize = 60;
 
+/// So much of a statement is quoted where all of it is too long.
+const LONGEST_STATEMENT: usize = 50;
+
 /// The findings that a table without a breakdown bears out. None of them where too few answered.
 pub fn findings(reading: &Reading<'_>) -> Vec<String> {
     let table = reading.table;
@@ -206,8 +209,9 @@ fn battery(reading: &Reading<'_>) -> Vec<String> {
         return Vec::new();
     };
     let place = place(reading);
-    let clause = |found: &Pole, title: &str| {
-        let statement = words::quote(reading.language, &found.statement);
+    let clause = |found: &Pole, title: &str, most: usize| {
+        let statement = finding_boxes::cut_at(&found.statement, most);
+        let statement = words::quote(reading.language, &statement);
         reading.say(
             match title.is_empty() {
                 true => "finding-battery",
@@ -225,9 +229,17 @@ fn battery(reading: &Reading<'_>) -> Vec<String> {
     let title = bare_title(reading);
     let mut found = Vec::new();
     if positive.statement != negative.statement {
-        found.push(format!("{}; {}", clause(&positive, ""), clause(&negative, "")));
+        let all = usize::MAX;
+        found.push(format!(
+            "{}; {}",
+            clause(&positive, "", all),
+            clause(&negative, "", all)
+        ));
     }
-    found.extend([clause(&positive, &title), clause(&positive, "")]);
+    // The statement in full with the title and without, then so much of it as fits.
+    for most in [usize::MAX, LONGEST_STATEMENT] {
+        found.extend([clause(&positive, &title, most), clause(&positive, "", most)]);
+    }
     found
 }
 

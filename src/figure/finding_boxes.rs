@@ -142,13 +142,18 @@ pub fn listed<S: AsRef<str>>(reading: &Reading<'_>, labels: &[S]) -> String {
 /// So much of a long label that several of them fit into a headline: without what stands in brackets, and cut after a
 /// word.
 pub fn shortened(label: &str) -> String {
+    cut_at(label, LONGEST_NAME)
+}
+
+/// A label without what stands in brackets, cut after a word where it is longer than `most` characters.
+pub fn cut_at(label: &str, most: usize) -> String {
     let bare = without_brackets(label);
-    if bare.chars().count() <= LONGEST_NAME {
+    if bare.chars().count() <= most {
         return bare;
     }
     let mut out = String::new();
     for word in bare.split_whitespace() {
-        if !out.is_empty() && out.chars().count() + word.chars().count() >= LONGEST_NAME {
+        if !out.is_empty() && out.chars().count() + word.chars().count() >= most {
             break;
         }
         out.push_str(if out.is_empty() { "" } else { " " });

@@ -1,7 +1,7 @@
 //! A table of effects or of a model in, what its tests say out. It speaks of associations, never of causes.
 
 use super::compared::ALPHA;
-use super::finding::{bare_title, capital, in_sentence};
+use super::finding::{bare_title, capital, in_sentence, without_brackets};
 use super::reading::{Reading, SMALL_N};
 use super::wording::lower_first;
 use crate::data::{Code, VarId};
@@ -15,7 +15,15 @@ fn outcomes(reading: &Reading<'_>) -> Vec<String> {
     let Some(outcome) = outcome.filter(|outcome| !outcome.is_empty()) else {
         return vec![bare_title(reading)];
     };
+    let is_yes = |answer: &str| {
+        reading
+            .say("finding-yes", &[])
+            .split_whitespace()
+            .any(|yes| yes == answer)
+    };
     match outcome.split_once(": ") {
+        // "Innovativ arbejdsplads: Ja"
+        Some((question, answer)) if is_yes(answer) => vec![without_brackets(question)],
         Some((question, answer)) => {
             let both = [("title", question), ("item", &in_sentence(reading, answer))];
             vec![reading.say("finding-subject", &both), capital(answer)]
@@ -40,7 +48,12 @@ pub fn effect(reading: &Reading<'_>, choice: &EffectChoice) -> Vec<String> {
     let sound: Vec<(usize, &TableContrast)> = contrasts
         .iter()
         .filter_map(|contrast| Some((item_of(contrast)?, contrast)))
-        .filter(|(item, contrast)| table.cell(*item, 0).estimate.n >= SMALL_N && contrast.p_adjusted.is_finite())
+        .filter(|(item, contrast)| {
+            let estimate = table.cell(*item, 0).estimate;
+            // Of none or all in a sample the error is not known.
+            let known = estimate.value > 0.0 && estimate.value < 1.0;
+            estimate.n >= SMALL_N && known && contrast.p_adjusted.is_finite()
+        })
         .collect();
     let claimed = sound
         .iter()
@@ -148,7 +161,7 @@ fn curve(reading: &Reading<'_>, term: &TestedTerm) -> Vec<String> {
         return Vec::new();
     }
     let said = |title: &String| {
-        let over = super::finding::without_brackets(reading.of(&term.label));
+        let over = without_brackets(reading.of(&term.label));
         reading.say(
             "finding-curve",
             &[
@@ -170,7 +183,7 @@ fn associations(reading: &Reading<'_>, terms: &[&TestedTerm]) -> Vec<String> {
         let names: Vec<String> = terms
             .iter()
             .filter(|term| is_wanted(term.test.p))
-            .map(|term| lower_first(&super::finding::without_brackets(reading.of(&term.label))))
+            .map(|term| lower_first(&without_brackets(reading.of(&term.label))))
             .collect();
         (!names.is_empty()).then(|| words::list(reading.language, &names))
     };

@@ -1,6 +1,6 @@
 //! A table of ties in, the strongest of those that its tests bear out, out: in the measure that the chart draws.
 
-use super::compared::group_value;
+use super::compared::{group_name, group_value};
 use super::finding::{count_of, in_sentence, place};
 use super::finding_boxes::{listed, shortened, titled, variants};
 use super::look::{Edges, NetworkLook};
@@ -120,10 +120,11 @@ fn difference(reading: &Reading<'_>) -> Vec<String> {
         let share = words::percent_sign(reading.language, shares[at]);
         group_value(reading, groups[at], &share)
     };
-    named(
-        reading,
-        "finding-tie-more-often",
-        tie,
-        &[("a", &valued(high)), ("b", &valued(low))],
-    )
+    // With the shares, and where that is too long without.
+    let bare = |at: usize| group_name(reading, groups[at]);
+    let mut told = Vec::new();
+    for (a, b) in [(valued(high), valued(low)), (bare(high), bare(low))] {
+        told.extend(named(reading, "finding-tie-more-often", tie, &[("a", &a), ("b", &b)]));
+    }
+    told
 }

@@ -18,7 +18,7 @@ const MOST_LISTED: usize = 1;
 pub fn sentences(reading: &Reading<'_>, look: &Look, plot: &Plot) -> Vec<String> {
     let mut sentences = Vec::new();
     sentences.extend(marks(reading, look));
-    sentences.extend(differences(reading, look, plot).or_else(|| tests(reading)));
+    sentences.extend(differences(reading, look, plot).or_else(|| tests(reading, plot)));
     if is_association(reading) {
         sentences.push(reading.say("figure-note-association", &[]));
     }
@@ -29,9 +29,8 @@ pub fn sentences(reading: &Reading<'_>, look: &Look, plot: &Plot) -> Vec<String>
 /// breakdown as a whole, which is left out.
 fn differences(reading: &Reading<'_>, look: &Look, plot: &Plot) -> Option<String> {
     let table = reading.table;
-    // Of a model, the terms are what is tested; networks and matrices say how their own ties were.
-    let by_ties = matches!(plot, Plot::Network(_) | Plot::Matrix(_));
-    if table.comparisons.contrasts.is_empty() || table.model.is_some() || by_ties {
+    // Of a model, the terms are what is tested.
+    if table.comparisons.contrasts.is_empty() || table.model.is_some() || is_of_ties(plot) {
         return None;
     }
     let compare = &table.query.compare;
@@ -91,8 +90,16 @@ fn marks(reading: &Reading<'_>, look: &Look) -> Option<String> {
     }
 }
 
+/// Networks and matrices say themselves how their ties were tested.
+fn is_of_ties(plot: &Plot) -> bool {
+    matches!(plot, Plot::Network(_) | Plot::Matrix(_))
+}
+
 /// The overall test of the breakdown.
-fn tests(reading: &Reading<'_>) -> Option<String> {
+fn tests(reading: &Reading<'_>, plot: &Plot) -> Option<String> {
+    if is_of_ties(plot) {
+        return None;
+    }
     let mut first: Vec<&TableTest> = Vec::new();
     for test in &reading.table.comparisons.tests {
         if is_design_based(test) && test.test.p.is_finite() && !first.iter().any(|known| known.id == test.id) {

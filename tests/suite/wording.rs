@@ -4,7 +4,10 @@ use std::sync::OnceLock;
 
 use isobar::data::{Code, Condition, Dataset, Language, QuestionId, QuestionKind, ReadOptions, VarId, read};
 use isobar::figure::{self, Look, Signs};
-use isobar::measure::{BoxView, Compare, DesignChoice, Measure, Pairs, Query, RowKind, Side, Table, TableContrast};
+use isobar::measure::{
+    Against, BoxView, Compare, DesignChoice, EffectChoice, Measure, ModelChoice, ModelView, Outcome, Pairs, Query,
+    RowKind, Side, Table, TableContrast, parse_terms,
+};
 use isobar::stats::{Adjust, Contrast};
 
 use crate::gallery::tables;
@@ -465,4 +468,51 @@ fn groups_of_different_breakdowns_are_never_compared() {
     table.comparisons.contrasts.clear();
     assert_eq!(headline(&table, Language::Da), "Partnere efter sektor og størrelse");
     assert_eq!(headline(&table, Language::En), "Partners by sector and size");
+}
+
+#[test]
+fn effects_models_and_networks_say_what_their_tests_bear_out() {
+    let data = barometer();
+    let plain = |_: &mut Query| {};
+    let effect = |outcome: &str, against, controls: &[&'static str]| {
+        let choice = EffectChoice {
+            outcome: Condition::parse(outcome).unwrap(),
+            boxes: QuestionId::from("partnere"),
+            against,
+            controls: controls.iter().map(|var| VarId::from(*var)).collect(),
+        };
+        ask(data, Measure::Effect(Box::new(choice)), plain)
+    };
+    let quality = "vaerdi_kvalitet = 1";
+    let model = |terms: &str, view| {
+        let choice = ModelChoice {
+            outcome: Outcome::Share(Condition::parse("innovativ = 1").unwrap()),
+            terms: parse_terms(terms).unwrap(),
+            references: Vec::new(),
+            view,
+        };
+        ask(data, Measure::Model(Box::new(choice)), plain)
+    };
+    let curve = |by: Option<&'static str>| ModelView::Curve {
+        over: VarId::from("ansatte"),
+        by: by.map(VarId::from),
+    };
+    let two = |query: &mut Query| {
+        pairs("sektor", Pairs::All)(query);
+        query.compare.adjust = Adjust::Bh;
+        query.filter = Condition::parse("sektor = 1 or sektor = 3").unwrap();
+    };
+    let cases = [
+        ("effect", effect(quality, Against::NoBox, &[])),
+        ("effect against those without", effect(quality, Against::WithoutIt, &[])),
+        ("effect with a control", effect(quality, Against::NoBox, &["sektor"])),
+        ("no effect", effect("region = 1", Against::WithoutIt, &[])),
+        ("model", model("ansatte, sektor", ModelView::Coefficients)),
+        ("effects of a model", model("sektor", ModelView::Effects)),
+        ("curve", model("ansatte", curve(None))),
+        ("curves", model("ansatte, sektor", curve(Some("sektor")))),
+        ("network", ask(data, boxes(BoxView::Network), plain)),
+        ("difference network", ask(data, boxes(BoxView::Network), two)),
+    ];
+    insta::assert_snapshot!(said(&cases));
 }
