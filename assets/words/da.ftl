@@ -913,3 +913,17 @@ figure-test-pairs = Parvise t-test i hver række
 figure-test-adjusted = justeret efter { $method }
 figure-test-unadjusted = ikke justeret for antallet
 figure-test-level = 5 %-niveau
+
+# Tables of pairs and of models
+figure-column-joint = Begge, %
+figure-column-lift = Løft
+figure-column-p-adjusted = p (justeret)
+figure-column-weighted = Vægtet n
+figure-n-weighted = vægtet n = { $n }
+figure-grid-f = F({ $ndf }; { $ddf }) = { $f }; p { $p }
+figure-grid-note-ties = Justeret p: Rao-Scott-test for uafhængighed, Benjamini-Hochberg over alle par.
+figure-grid-note-difference = Justeret p: t-test for forskel på de to grupper, Benjamini-Hochberg over alle par.
+figure-grid-note-most = Kun de { $shown } hyppigste af { $all } par er vist.
+ui-population = Vægtet n
+ui-population-on = Vis
+ui-population-off = Nej

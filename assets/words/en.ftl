@@ -913,3 +913,17 @@ figure-test-pairs = Pairwise t tests within each row
 figure-test-adjusted = adjusted after { $method }
 figure-test-unadjusted = not adjusted for their number
 figure-test-level = 5% level
+
+# Tables of pairs and of models
+figure-column-joint = Both, %
+figure-column-lift = Lift
+figure-column-p-adjusted = p (adjusted)
+figure-column-weighted = Weighted n
+figure-n-weighted = weighted n = { $n }
+figure-grid-f = F({ $ndf }; { $ddf }) = { $f }; p { $p }
+figure-grid-note-ties = Adjusted p: Rao-Scott test of independence, Benjamini-Hochberg over all pairs.
+figure-grid-note-difference = Adjusted p: t-test of the difference between the two groups, Benjamini-Hochberg over all pairs.
+figure-grid-note-most = Only the { $shown } most frequent of { $all } pairs are shown.
+ui-population = Weighted n
+ui-population-on = Show
+ui-population-off = No

@@ -122,6 +122,8 @@ pub enum Command {
     SetSort(Sort),
     /// Whether intervals are drawn.
     SetIntervals(bool),
+    /// Whether a table says the sum of weights beside n.
+    SetPopulation(bool),
     /// Whether actors keep their colours.
     SetActorColours(bool),
     /// Light or dark figure.

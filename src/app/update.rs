@@ -206,6 +206,7 @@ impl State {
             }
             Command::SetSort(sort) => project.view_mut().look.sort = sort,
             Command::SetIntervals(shown) => project.view_mut().look.intervals = shown,
+            Command::SetPopulation(shown) => project.view_mut().look.population = shown,
             Command::SetActorColours(kept) => project.view_mut().look.actor_colours = kept,
             Command::SetTheme(theme) => project.view_mut().look.theme = theme,
             Command::SetSize { width_pt, height_pt } => {

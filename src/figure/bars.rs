@@ -201,7 +201,7 @@ pub fn bars(pen: &mut Pen, plot: &Bars, inks: &Inks, area: Area) -> f32 {
         let edges: Vec<(f32, f32)> = parts.map(|(_, band)| (band.plot_top, band.bottom())).collect();
         bracket::draw(pen, inks, (labels_right + 6.0, bracket::WIDTH), &edges);
     }
-    if plot.axis.ticks.is_empty() {
+    if plot.axis.ticks.is_empty() || plot.unnumbered {
         return bottom;
     }
     let y = bottom + 6.0 + TICK.leading_pt / 2.0 + TICK.to_baseline();

@@ -15,6 +15,10 @@ use crate::measure::RowKind;
 const RADII: [f32; 4] = [40.0, 92.0, 95.0, 132.0];
 /// Narrower pages list the pieces below the ring.
 const NARROW: f32 = 520.0;
+/// The ring is not made smaller than this for the sake of its labels.
+const LEAST: f32 = 0.6;
+/// The room of a value before its name.
+const NUMBER: f32 = 40.0;
 /// From the ring to the labels.
 const ARM: (f32, f32) = (12.0, 14.0);
 
@@ -198,7 +202,7 @@ pub fn draw(pen: &mut Pen, plot: &Donut, inks: &Inks, area: Area) -> f32 {
         );
     }
     let top = labels::keys(pen, &keys, inks, area) + 18.0;
-    let size = match narrow {
+    let usual = match narrow {
         true => ((area.width / 2.0 - 4.0) / RADII[3]).min(1.0),
         false => area
             .stretch
@@ -206,9 +210,20 @@ pub fn draw(pen: &mut Pen, plot: &Donut, inks: &Inks, area: Area) -> f32 {
             .min((area.width - 320.0) / 2.0 / RADII[3])
             .max(0.6),
     };
+    let column_at = |size: f32| area.width / 2.0 - RADII[3] * size - ARM.0 - ARM.1 - 6.0;
+    // The ring gives way to long words, as far as it can be read.
+    let words = plot.outer.iter().filter(|slice| slice.share > 0.0);
+    let words = words.flat_map(|slice| slice.label.split([' ', '-']));
+    let longest = words.map(|word| LABEL.width(word)).fold(0.0, f32::max) + NUMBER + 8.0;
+    let lacks = if narrow {
+        0.0
+    } else {
+        (longest - column_at(usual)).max(0.0)
+    };
+    let size = (usual - lacks / RADII[3]).max(usual.min(LEAST));
     let radii = RADII.map(|radius| radius * size);
     let centre_x = area.x + area.width / 2.0;
-    let column = area.width / 2.0 - radii[3] - ARM.0 - ARM.1 - 6.0;
+    let column = column_at(size);
     let labels = if narrow {
         Vec::new()
     } else {
@@ -329,11 +344,10 @@ impl Label<'_> {
         points.push((centre.0 + way * (radius + ARM.0), y));
         points.push((x, y));
         pen.polyline(points, 1.0, inks.zero, false, None);
-        let number = 40.0;
         let anchor = if self.right { Anchor::Start } else { Anchor::End };
         let at = (x + way * 5.0, y + VALUE.to_baseline());
         pen.text(&self.slice.value, at, anchor, &VALUE, inks.text, None);
-        let at = (x + way * (5.0 + number), y);
+        let at = (x + way * (5.0 + NUMBER), y);
         pen.centred(&self.lines, at, anchor, &LABEL, inks.text, None);
     }
 }

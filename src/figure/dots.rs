@@ -2,7 +2,6 @@
 //! coefficients around the line of no difference.
 
 use super::arrange;
-use super::diverging::{range, signed};
 use super::lane::Ground;
 use super::look::Look;
 use super::palette::{self, Inks};
@@ -10,6 +9,7 @@ use super::pen::Pen;
 use super::plot::{Bars, Beside, Dot, Kind, Lane, Row, Side};
 use super::reading::{Reading, interval_of};
 use super::scale::{self, Axis};
+use super::told::{self, told};
 use crate::measure::{RowKind, Statistic};
 use crate::words;
 
@@ -148,7 +148,7 @@ fn lane(reading: &Reading<'_>, item: usize, group: usize, colour: super::scene::
     }
     let hollow = reading.table.items[item].kind == RowKind::Reference;
     let interval = interval_of(cell).filter(|_| !hollow);
-    let say = |value: f64| number(reading, value);
+    let told = told(reading, cell, reading.table.items[item].kind);
     Lane {
         dot: Some(Dot {
             at: cell.estimate.value,
@@ -159,7 +159,7 @@ fn lane(reading: &Reading<'_>, item: usize, group: usize, colour: super::scene::
         beside: match hollow {
             true => vec![
                 Beside {
-                    text: say(cell.estimate.value),
+                    text: told.value,
                     ..Beside::default()
                 },
                 Beside {
@@ -169,38 +169,18 @@ fn lane(reading: &Reading<'_>, item: usize, group: usize, colour: super::scene::
             ],
             false => vec![
                 Beside {
-                    text: say(cell.estimate.value),
+                    text: told.value,
                     strong: true,
                     ..Beside::default()
                 },
                 Beside {
-                    text: interval
-                        .map(|(low, high)| match reading.table.statistic() {
-                            Statistic::OddsRatio if high < 1000.0 => format!("{}–{}", say(low), say(high)),
-                            _ => range(reading, &say(low), &say(high)),
-                        })
-                        .unwrap_or_default(),
+                    text: told.interval.unwrap_or_default(),
                     ..Beside::default()
                 },
             ],
         },
         about,
         ..Lane::default()
-    }
-}
-
-/// An odds ratio with two decimals, however large the largest is; points with their sign.
-fn number(reading: &Reading<'_>, value: f64) -> String {
-    match reading.table.statistic() {
-        Statistic::OddsRatio if value >= 1000.0 => ">\u{a0}999".to_owned(),
-        Statistic::OddsRatio if value >= 100.0 => words::decimal(reading.language, value, 0),
-        Statistic::OddsRatio if value >= 10.0 => words::decimal(reading.language, value, 1),
-        Statistic::OddsRatio => words::decimal(reading.language, value, 2),
-        Statistic::Difference => signed(value),
-        _ => match words::decimal(reading.language, value, 2) {
-            number if value > 0.0 => format!("+{number}"),
-            number => number,
-        },
     }
 }
 
@@ -242,7 +222,10 @@ fn axis(reading: &Reading<'_>, rows: &[Row], statistic: Statistic) -> Axis {
         (-least / step - 1e-9).ceil().max(1.0),
         (most / step - 1e-9).ceil().max(1.0),
     );
-    let decimals = usize::from(step < 10.0 && step.fract() > 1e-9) + usize::from(step < 0.1);
+    let decimals = match statistic {
+        Statistic::Difference => told::of_step(step * 100.0),
+        _ => told::of_step(step),
+    };
     let ticks = (-(below as i32)..=above as i32).map(|tick| f64::from(tick) * step);
     Axis {
         low: -below * step,
@@ -250,7 +233,7 @@ fn axis(reading: &Reading<'_>, rows: &[Row], statistic: Statistic) -> Axis {
         ticks: ticks
             .map(|value| {
                 let shown = match statistic {
-                    Statistic::Difference => signed(value),
+                    Statistic::Difference => told::points(reading.language, value, decimals),
                     _ => words::decimal(reading.language, value, decimals),
                 };
                 (value, shown)

@@ -151,6 +151,8 @@ pub struct Look {
     pub headline: Option<String>,
     /// How significant differences are marked.
     pub signs: Signs,
+    /// Whether a table says the sum of weights beside n.
+    pub population: bool,
     /// Which sets of boxes are drawn.
     pub sets: SetsLook,
     /// Which ties of a network are drawn.
@@ -170,6 +172,7 @@ impl Default for Look {
             height_pt: None,
             headline: None,
             signs: Signs::default(),
+            population: false,
             sets: SetsLook::default(),
             network: NetworkLook::default(),
         }

@@ -31,6 +31,8 @@ mod finding_model;
 mod finding_ties;
 mod flow;
 mod grid;
+mod grid_model;
+mod grid_ties;
 mod heads;
 mod kinds;
 mod labels;
@@ -49,6 +51,7 @@ mod slope;
 mod spread;
 mod stacked;
 mod tested;
+mod told;
 mod upset;
 mod wording;
 

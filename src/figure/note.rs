@@ -1,5 +1,6 @@
 //! A table in, the note and the source line of its figure out.
 
+use super::grid_ties;
 use super::look::Look;
 use super::network;
 use super::plot::{Lane, Plot};
@@ -29,8 +30,11 @@ pub fn note(reading: &Reading<'_>, plot: &Plot, look: &Look) -> String {
         _ => sentences.extend(asked(reading)),
     }
     if !matches!(plot, Plot::Sentence(_)) {
-        sentences.push(base(reading));
-        sentences.extend(interval(reading, plot, look.intervals));
+        // Counts of respondents are no estimates.
+        if !is_response(reading) {
+            sentences.push(base(reading));
+            sentences.extend(interval(reading, plot, look.intervals));
+        }
         if matches!(plot, Plot::Slope(slope) if slope.compared) {
             sentences.push(reading.say("figure-note-slope", &[]));
         }
@@ -38,6 +42,9 @@ pub fn note(reading: &Reading<'_>, plot: &Plot, look: &Look) -> String {
         sentences.extend(tested::sentences(reading, look, plot));
         if let Plot::Network(plot) = plot {
             sentences.extend(network::notes(reading, plot, look));
+        }
+        if matches!(plot, Plot::Grid(_)) && !table.ties.is_empty() {
+            sentences.extend(grid_ties::notes(reading));
         }
         if let Plot::Matrix(_) = plot {
             sentences.extend(network::notes_of_matrix(reading, look));
@@ -292,17 +299,21 @@ fn remarks(reading: &Reading<'_>, plot: &Plot) -> Vec<String> {
         .cells
         .iter()
         .any(|cell| cell.estimate.n > 0 && cell.estimate.n < SMALL_N);
-    if small && !matches!(plot, Plot::Sentence(_)) {
+    if small && !matches!(plot, Plot::Sentence(_)) && !is_response(reading) {
         sentences.push(reading.say("figure-note-small", &[("most", &SMALL_N.to_string())]));
     }
     sentences
+}
+
+fn is_response(reading: &Reading<'_>) -> bool {
+    matches!(reading.table.query.measure, Measure::Response(_))
 }
 
 /// The unweighted number of observations, with a breakdown also of each group.
 fn observations(reading: &Reading<'_>) -> String {
     let table = reading.table;
     let n = reading.count(table.base.n);
-    if reading.has_groups() && table.groups.len() <= MOST_LISTED {
+    if reading.has_groups() && table.groups.len() <= MOST_LISTED && !is_response(reading) {
         let groups: Vec<String> = (0..table.groups.len())
             .map(|group| format!("{} {}", reading.group(group), reading.count(table.groups[group].n)))
             .collect();

@@ -33,6 +33,8 @@ const NUMBER: [Style; 2] = [
 const GAP: f32 = 36.0;
 /// Numbers without parts stand in columns at least this wide.
 const COLUMN: f32 = 170.0;
+/// The height of an axis' numbers.
+const AXIS: f32 = 20.0;
 /// Narrower pages have the bars under the number.
 const NARROW: f32 = 460.0;
 
@@ -128,6 +130,8 @@ pub fn number(reading: &Reading<'_>, look: &Look) -> Number {
             colour,
             about: reading.about(item, group),
             parts: Bars {
+                // One axis below all: its lines are the same in every card.
+                unnumbered: group + 1 < table.groups.len(),
                 axis: match parts.is_empty() {
                     true => Axis::default(),
                     false => arrange::share_axis(reading, most),
@@ -191,7 +195,8 @@ pub fn draw(pen: &mut Pen, plot: &Number, inks: &Inks, area: Area) -> f32 {
         if !below {
             // The axis' numbers do not count.
             let height = height_of(card, style, width);
-            let at = top + ((bottom - 20.0 - top - height) / 2.0).max(0.0);
+            let axis = if card.parts.unnumbered { 0.0 } else { AXIS };
+            let at = top + ((bottom - axis - top - height) / 2.0).max(0.0);
             let end = face(pen, card, inks, (area.x, at), (style, width));
             y = y.max(end);
         }

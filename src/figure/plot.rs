@@ -56,6 +56,8 @@ pub struct Bars {
     pub rows: Vec<Row>,
     /// Columns at the right of the chart, from left to right.
     pub sides: Vec<Side>,
+    /// Whether the numbers of the axis stand below another chart on the same axis.
+    pub unnumbered: bool,
 }
 
 /// What kind of chart bars make, for those who hear it.
@@ -212,30 +214,37 @@ pub struct Grid {
     pub spans: Vec<(String, usize, usize)>,
     /// From top to bottom.
     pub lines: Vec<Line>,
+    /// Further grids of the same rows, where their columns have no room beside these.
+    pub below: Vec<Grid>,
 }
 
 /// Columns under one heading.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Block {
     /// The group; empty without a breakdown.
     pub heading: String,
-    /// "n = 1.420"; empty without a breakdown.
+    /// "n = 1.420"; empty without a breakdown. May have several lines.
     pub detail: String,
-    /// Headings of the columns.
+    /// Headings of the columns. May have several lines.
     pub columns: Vec<String>,
+    /// Whether its first column stands out no more than others: there are several numbers of one standing.
+    pub level: bool,
 }
 
 /// A line of a grid.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Line {
     /// Stands above this line and those that follow it.
     pub heading: Option<String>,
+    /// Below the heading, in a lighter ink. May be empty.
+    pub detail: String,
     /// The label at the left.
     pub label: String,
     /// Whether it is set apart.
     pub strong: bool,
     /// Whether it is written in a lighter ink.
     pub faint: bool,
-    /// Per block: its numbers (as many as the block has columns, or one that spans them all), and what they stand for.
+    /// Per block: its numbers (as many as the block has columns, or one that spans them all; a second line judges the
+    /// first), and what they stand for.
     pub cells: Vec<(Vec<String>, About)>,
 }

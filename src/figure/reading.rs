@@ -1,7 +1,7 @@
 //! A cell of a table in, the words for it out: value, interval, n, what a mark stands for.
 
-use super::diverging;
 use super::scene::About;
+use super::told::told;
 use crate::data::{Language, Text};
 use crate::measure::{Cell, RowKind, Statistic, Table, TableItem};
 use crate::words;
@@ -148,16 +148,12 @@ impl<'a> Reading<'a> {
         if cell.estimate.n == 0 {
             lines.push(self.absent(group));
         } else {
-            let net = row.kind == RowKind::Net;
-            let (value, interval) = match net {
-                true => (
-                    diverging::signed(cell.estimate.value),
-                    interval_of(cell)
-                        .map(|(low, high)| diverging::range(self, &diverging::signed(low), &diverging::signed(high))),
-                ),
-                false => (
-                    self.value(cell.estimate.value),
-                    self.interval(cell).map(|interval| self.with_sign(&interval)),
+            let told = told(self, cell, row.kind);
+            let (value, interval) = match row.kind {
+                RowKind::Net => (told.value, told.interval),
+                _ => (
+                    self.with_sign(&told.value),
+                    told.interval.map(|interval| self.with_sign(&interval)),
                 ),
             };
             lines.push(match interval {

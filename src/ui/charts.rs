@@ -90,6 +90,7 @@ fn button_ui(ui: &mut Ui, chart: Chart, name: &str, chosen: bool) -> bool {
 /// Draws what only the kind of chart that is drawn can be told.
 pub fn options_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
     let look = &scope.state.project.view().look;
+    let population = look.population;
     match drawn(scope) {
         Some(Chart::UpSet) => sets_ui(ui, scope, look.sets),
         Some(Chart::Network | Chart::Matrix) => settings_network::network_ui(ui, scope),
@@ -109,6 +110,13 @@ pub fn options_ui(ui: &mut Ui, scope: &mut Scope<'_>) {
             let sorts: Vec<(Sort, String)> = keys.iter().map(|(sort, key)| (*sort, scope.say(key))).collect();
             if let Some(sort) = choose(ui, &scope.say("ui-sort"), &sorts, &look.sort) {
                 scope.send(Command::SetSort(sort));
+            }
+            if drawn(scope) == Some(Chart::Table) {
+                let options = [(false, "ui-population-off"), (true, "ui-population-on")];
+                let options = options.map(|(shown, key)| (shown, scope.say(key)));
+                if let Some(shown) = choose(ui, &scope.say("ui-population"), &options, &population) {
+                    scope.send(Command::SetPopulation(shown));
+                }
             }
         }
         _ => {}

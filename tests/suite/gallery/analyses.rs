@@ -3,9 +3,10 @@
 use super::tables::{self, by, cell, item, row, table, words};
 use isobar::data::{Code, Condition, QuestionId, QuestionKind, VarId};
 use isobar::measure::{
-    Against, BoxView, Cell, EffectChoice, Measure, ModelChoice, ModelView, Outcome, RowKind, Side, Table, TableContrast,
+    Against, BoxView, Cell, Comparisons, EffectChoice, Measure, ModelChoice, ModelView, Outcome, RowKind, Side,
+    Statistic, Table, TableContrast, TableGroup, TableTest,
 };
-use isobar::stats::Contrast;
+use isobar::stats::{Contrast, Test, TestKind};
 
 const ACTORS: [(&str, &str); 8] = [
     (
@@ -188,10 +189,41 @@ fn terms(table: &mut Table, number: fn(f64, f64) -> Cell) {
     }
 }
 
+/// A test of every term and of every coefficient.
+fn tested(table: &mut Table) {
+    for (position, term) in ["Sektor|Sector", "Størrelse|Size"].into_iter().enumerate() {
+        table.comparisons.tests.push(TableTest {
+            id: term.to_owned(),
+            label: words(term),
+            by: None,
+            test: Test {
+                kind: TestKind::Wald,
+                statistic: [3.71, 9.24][position],
+                ndf: [2.0, 3.0][position],
+                ddf: 1869.0,
+                p: [0.0247, 0.00002][position],
+            },
+        });
+    }
+    for item in 0..table.items.len() {
+        let cell = table.cell(item, 0);
+        if table.items[item].kind == RowKind::Reference {
+            continue;
+        }
+        let id = table.items[item].id.clone();
+        let (value, error) = match table.statistic() {
+            Statistic::OddsRatio => (cell.estimate.value.ln(), (cell.high / cell.low).ln() / 3.92),
+            _ => (cell.estimate.value, (cell.high - cell.low) / 3.92),
+        };
+        table.comparisons.contrasts.push(contrast(&id, "0", value, error));
+    }
+}
+
 /// Odds ratios.
 pub fn odds() -> Table {
     let mut table = model(ModelView::Coefficients);
     terms(&mut table, |value, reach| ratio(value, reach, 1942));
+    tested(&mut table);
     table
 }
 
@@ -201,6 +233,70 @@ pub fn effects() -> Table {
     terms(&mut table, |value, reach| {
         difference(value.ln() / 6.0, reach.ln() / 6.0, 1942)
     });
+    tested(&mut table);
+    table
+}
+
+/// Effects of one more of what there are many of: small, and not nothing.
+pub fn small_effects() -> Table {
+    let mut table = effects();
+    table.cells[7] = difference(0.0004, 0.0011, 1942);
+    table.cells[8] = difference(0.021, 0.0202, 1942);
+    table.comparisons = Comparisons::default();
+    tested(&mut table);
+    table
+}
+
+/// The same as odds ratios.
+pub fn small_odds() -> Table {
+    let mut table = odds();
+    table.cells[7] = ratio(1.004, 1.003, 1942);
+    table.cells[8] = ratio(0.002, 1.4, 1942);
+    table
+}
+
+/// How many answered, of how many.
+pub fn response() -> Table {
+    let mut table = table(QuestionKind::Single, "Svar efter Branche|Answers by branch", "", 2363);
+    table.query.measure = Measure::Response(VarId::from("branche"));
+    let columns = [
+        "Population|Population",
+        "Stikprøve|Sample",
+        "Svar|Answers",
+        "Svarprocent|Response rate",
+    ];
+    table.groups = columns
+        .iter()
+        .map(|label| TableGroup {
+            key: Some((VarId::from("response"), Code::Text((*label).to_owned()))),
+            label: words(label),
+            n: 2363,
+            ..TableGroup::default()
+        })
+        .collect();
+    let long = tables::long_labels().items[0].label.clone();
+    for (label, numbers) in [
+        ("Brandvæsen|Fire services", [55.0, 16.0, 7.0, 44.0]),
+        ("Folkeskoler m.fl.|Schools", [1813.0, 1082.0, 521.0, 48.0]),
+        ("", [352.0, 233.0, 0.0, 0.0]),
+        ("I alt|Total", [15102.0, 4766.0, 2363.0, 49.6]),
+    ] {
+        let kind = match label.starts_with("I alt") {
+            true => RowKind::Union { highlight: true },
+            false => RowKind::Answer,
+        };
+        let mut item = item(label, kind);
+        if label.is_empty() {
+            item.label = long.clone();
+        }
+        let cells = numbers.map(|value| {
+            let mut own = cell(0.5, 60);
+            (own.estimate.value, own.low, own.high) = (value, f64::NAN, f64::NAN);
+            own.n_chosen = None;
+            own
+        });
+        row(&mut table, item, &cells);
+    }
     table
 }
 
@@ -348,6 +444,18 @@ pub fn composition_hard() -> Table {
     table
 }
 
+/// Types of long words.
+pub fn composition_of_long_words() -> Table {
+    let mut table = composition();
+    for (position, label) in [
+        (1, "Kommunikationsinnovation"),
+        (2, "Organisationsudviklingsinnovation"),
+    ] {
+        table.items[position].label = words(label);
+    }
+    table
+}
+
 fn composed(one: &[f64], several: &[f64], none: f64) -> Table {
     let mut table = table(
         QuestionKind::Multiple,
@@ -440,6 +548,21 @@ pub fn novelty_by_sector() -> Table {
             item,
             &[cell(share, 520), cell(share * 0.9, 270), cell(share, 22)],
         );
+    }
+    table
+}
+
+/// The same with groups of long names, and one of three respondents.
+pub fn banner_hard() -> Table {
+    let mut table = banner();
+    let long = tables::long_labels();
+    table.groups[1].label = long.items[1].label.clone();
+    table.items[0].label = long.items[0].label.clone();
+    table.groups[3].n = 3;
+    for item in 0..table.items.len() {
+        let share = [0.0, 1.0, 0.33][item % 3];
+        let place = item * table.groups.len() + 3;
+        table.cells[place] = cell(share, if item == 1 { 0 } else { 3 });
     }
     table
 }

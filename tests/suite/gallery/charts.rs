@@ -1,6 +1,6 @@
 //! Charts beyond bars of shares: one entry of each, and what usually breaks them.
 
-use super::{Entry, analyses, entry, extent, poles, tables};
+use super::{Entry, analyses, entry, extent, networks, poles, tables};
 use isobar::data::Language;
 use isobar::figure::palette::contrast;
 use isobar::figure::{Chart, Colour, Look, Shape, Signs, Sort, Theme};
@@ -47,6 +47,18 @@ pub fn kinds() -> Vec<Entry> {
         with("table_effect", analyses::effect(), |look| look.chart = Chart::Table),
         with("table_odds", analyses::odds(), |look| look.chart = Chart::Table),
         with("table_poles", poles::leadership(), |look| look.chart = Chart::Table),
+        with("table_marginal", analyses::small_effects(), |look| {
+            look.chart = Chart::Table
+        }),
+        with("table_network", networks::partners(), |look| look.chart = Chart::Table),
+        with("table_network_difference", networks::partners_compared(), |look| {
+            look.chart = Chart::Table
+        }),
+        with("table_response", analyses::response(), |look| look.chart = Chart::Table),
+        with("table_population", tables::partners_by_sector(), |look| {
+            look.chart = Chart::Table;
+            look.population = true;
+        }),
         with("table_banner", analyses::banner(), |look| {
             look.chart = Chart::Table;
             look.width_pt = 1100.0;
@@ -77,6 +89,52 @@ pub fn hard_cases() -> Vec<Entry> {
             look.intervals = false;
         }),
         entry("effect_hard", analyses::effect_hard()),
+        entry("marginal_small", analyses::small_effects()),
+        entry("odds_small", analyses::small_odds()),
+        with("table_odds_hard", analyses::odds_hard(), |look| {
+            look.chart = Chart::Table
+        }),
+        with("table_odds_narrow", analyses::odds_hard(), |look| {
+            look.chart = Chart::Table;
+            look.width_pt = 420.0;
+        }),
+        with("table_network_long", networks::long_labels(), |look| {
+            look.chart = Chart::Table
+        }),
+        with("table_network_narrow", networks::partners_compared(), |look| {
+            look.chart = Chart::Table;
+            look.width_pt = 420.0;
+        }),
+        with("table_network_one", networks::boxes(1, 60), |look| {
+            look.chart = Chart::Table
+        }),
+        with("table_network_thirty", networks::boxes(30, 400), |look| {
+            look.chart = Chart::Table
+        }),
+        with("table_network_three", networks::boxes(4, 3), |look| {
+            look.chart = Chart::Table
+        }),
+        with("table_response_narrow", analyses::response(), |look| {
+            look.chart = Chart::Table;
+            look.width_pt = 420.0;
+        }),
+        with("table_banner_hard", analyses::banner_hard(), |look| {
+            look.chart = Chart::Table;
+            look.signs = Signs::Letters;
+        }),
+        with("table_banner_narrow", analyses::banner_hard(), |look| {
+            look.chart = Chart::Table;
+            look.width_pt = 420.0;
+        }),
+        with("table_population_alone", tables::thirty_rows(), |look| {
+            look.chart = Chart::Table;
+            look.population = true;
+        }),
+        with("table_one_row", tables::one_row(), |look| look.chart = Chart::Table),
+        with("table_of_three", tables::group_of_three(), |look| {
+            look.chart = Chart::Table
+        }),
+        with("donut_long_words", analyses::composition_of_long_words(), |_| {}),
         with("effect_narrow", analyses::effect(), |look| look.width_pt = 420.0),
         with("effect_dots", analyses::effect(), |look| look.chart = Chart::Dots),
         with("constellation_narrow", analyses::constellation(), |look| {
