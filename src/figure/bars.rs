@@ -282,7 +282,7 @@ fn bands(rows: &[&Row], labels: &[Label], sizes: &Measures, area: Area, top: f32
 /// The room left of the axis for values there, and the widest axis that leaves every value its room on either side.
 fn plot_width(plot: &Bars, room: f32) -> (f32, f32) {
     let origin = plot.axis.origin;
-    let lanes = || plot.rows.iter().flat_map(|row| &row.lanes);
+    let lanes = || plot.rows.iter().flat_map(|row| &row.lanes).chain(&plot.alike);
     let edge = |position: Option<&(f64, String)>| {
         position.map_or(0.0, |(value, words)| {
             TICK.width(words) / 2.0 * plot.axis.holds(*value) as u8 as f32

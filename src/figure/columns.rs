@@ -17,6 +17,8 @@ const BLOCK_GAP: (f32, f32) = (32.0, 18.0);
 const MOST_SPARE: f32 = 56.0;
 /// What a gap gives up at most where there is not enough room.
 const LEAST_SPARE: f32 = -12.0;
+/// Narrower labels of many lines stand above their numbers.
+const TOWER: f32 = 130.0;
 /// Between grids one below the other.
 const BELOW: f32 = 26.0;
 /// Labels have at least this width, and a table is as narrow as labels of the other leave it.
@@ -28,7 +30,7 @@ struct Places {
     lefts: Vec<f32>,
     /// Right edges of its columns.
     edges: Vec<Vec<f32>>,
-    /// The width of the labels.
+    /// The width of the labels; 0: they stand above their numbers.
     labels: f32,
     /// The right edge of all.
     right: f32,
@@ -41,6 +43,9 @@ impl Places {
         let gaps = grid.blocks.len() as f32 * gap(grid);
         let longest = longest_label(grid);
         let labels = longest.min(area.width - natural - gaps).max(LABELS.0);
+        // Labels that would be towers stand above their numbers.
+        let above = labels < TOWER && longest > 3.0 * labels;
+        let labels = if above { 0.0 } else { labels };
         let spare = area.width - natural - gaps - labels;
         let inner = widths.iter().map(|own| own.len().saturating_sub(1)).sum::<usize>();
         // Where there is none, columns stand closer together.
@@ -198,7 +203,8 @@ fn one(pen: &mut Pen, grid: &Grid, inks: &Inks, area: Area) -> f32 {
             pen.line((area.x, y), (places.right, y), 1.0, inks.hairline, None);
         }
         let style = label_style(line);
-        let words = style.wrap(&line.label, places.labels);
+        let above = places.labels == 0.0;
+        let words = style.wrap(&line.label, if above { area.width } else { places.labels });
         let cells: Vec<Vec<Vec<String>>> = line
             .cells
             .iter()
@@ -206,12 +212,15 @@ fn one(pen: &mut Pen, grid: &Grid, inks: &Inks, area: Area) -> f32 {
             .map(|(block, (numbers, _))| set(numbers, &grid.blocks[block], &places, block))
             .collect();
         let tallest = cells.iter().flatten().map(Vec::len).max().unwrap_or(1) as f32;
-        let height = (28.0 * area.stretch)
-            .max(words.len() as f32 * style.leading_pt + 8.0)
-            .max(tallest * TICK.leading_pt + 10.0);
-        let middle = y + height / 2.0;
         let ink = if line.faint { inks.second } else { inks.text };
-        pen.centred(&words, (area.x, middle), Anchor::Start, style, ink, None);
+        let set_in = words.len() as f32 * style.leading_pt + 8.0;
+        let own = (28.0 * area.stretch).max(tallest * TICK.leading_pt + 10.0);
+        let (middle, height) = match above {
+            true => (y + set_in + own / 2.0 - 4.0, set_in + own - 4.0),
+            false => (y + own.max(set_in) / 2.0, own.max(set_in)),
+        };
+        let at = if above { y + set_in / 2.0 } else { middle };
+        pen.centred(&words, (area.x, at), Anchor::Start, style, ink, None);
         for (block, (numbers, about)) in line.cells.iter().enumerate() {
             let right = places.right_of(block);
             let left = if block == 0 { area.x } else { places.lefts[block] };

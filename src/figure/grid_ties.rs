@@ -60,38 +60,27 @@ pub fn grid(reading: &Reading<'_>, look: &Look) -> Grid {
     let level = words::with_sign(reading.language, &reading.level());
     let interval = reading.say("figure-column-interval", &[("level", &level)]);
     let differs = network::is_difference(table);
-    let (mut blocks, narrow) = match groups {
+    let side_by_side = |narrow: bool| {
+        let mut blocks = of_groups(reading, &interval, narrow);
+        blocks.extend(differs.then(|| of_difference(reading, &interval, narrow)));
+        blocks
+    };
+    let (blocks, narrow) = match groups {
         1 => (vec![alone(reading, &interval)], false),
         _ => {
-            let wide = of_groups(reading, &interval, false);
-            // Two names make long labels.
-            let room = look.width_pt - 2.0 * MARGIN - NAMES;
-            let fits = columns::needed(&Grid {
-                blocks: wide.clone(),
+            let wide = Grid {
+                blocks: side_by_side(false),
                 spans: Vec::new(),
                 below: Vec::new(),
                 lines: lines(reading, &ties, false),
-            }) <= room;
-            match fits {
-                true => (wide, false),
-                false => (of_groups(reading, &interval, true), true),
+            };
+            // Two names make long labels.
+            if columns::needed(&wide) <= look.width_pt - 2.0 * MARGIN - NAMES {
+                return wide;
             }
+            (side_by_side(true), true)
         }
     };
-    if groups > 1 && differs {
-        blocks.push(Block {
-            heading: reading.say("figure-column-difference", &[]),
-            columns: match narrow {
-                true => vec![interval.clone(), reading.say("figure-column-p-adjusted", &[])],
-                false => vec![
-                    String::new(),
-                    interval.clone(),
-                    reading.say("figure-column-p-adjusted", &[]),
-                ],
-            },
-            ..Block::default()
-        });
-    }
     Grid {
         blocks,
         spans: Vec::new(),
@@ -109,6 +98,20 @@ fn alone(reading: &Reading<'_>, interval: &str) -> Block {
             interval.to_owned(),
             reading.say("figure-column-p-adjusted", &[]),
         ],
+        ..Block::default()
+    }
+}
+
+/// The block of differences.
+fn of_difference(reading: &Reading<'_>, interval: &str, narrow: bool) -> Block {
+    let p = reading.say("figure-column-p-adjusted", &[]);
+    let mut columns = vec![interval.to_owned(), p];
+    if !narrow {
+        columns.insert(0, String::new());
+    }
+    Block {
+        heading: reading.say("figure-column-difference", &[]),
+        columns,
         ..Block::default()
     }
 }

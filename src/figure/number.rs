@@ -7,7 +7,7 @@ use super::look::Look;
 use super::page::Area;
 use super::palette::{self, Inks};
 use super::pen::{DETAIL, HEADING, KEY, LABEL, Pen};
-use super::plot::{Bars, Row};
+use super::plot::{Bars, Lane, Row};
 use super::reading::{Reading, SMALL_N};
 use super::scale::Axis;
 use super::scene::{About, Anchor, Colour, Weight};
@@ -148,9 +148,13 @@ pub fn number(reading: &Reading<'_>, look: &Look) -> Number {
             },
         }
     };
-    Number {
-        cards: (0..table.groups.len()).map(card).collect(),
+    let mut cards: Vec<Card> = (0..table.groups.len()).map(card).collect();
+    let rows = || cards.iter().flat_map(|card| &card.parts.rows);
+    let lanes: Vec<Lane> = rows().flat_map(|row| row.lanes.clone()).collect();
+    for card in &mut cards {
+        card.parts.alike.clone_from(&lanes);
     }
+    Number { cards }
 }
 
 /// Draws the cards; gives their lower edge.

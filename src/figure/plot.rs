@@ -56,6 +56,8 @@ pub struct Bars {
     pub rows: Vec<Row>,
     /// Columns at the right of the chart, from left to right.
     pub sides: Vec<Side>,
+    /// Lanes of other charts that have the same axis, so that all of them leave the same room for values.
+    pub alike: Vec<Lane>,
     /// Whether the numbers of the axis stand below another chart on the same axis.
     pub unnumbered: bool,
 }
