@@ -121,6 +121,16 @@ pub fn measured(reading: &Reading<'_>) -> (&'static str, &'static str) {
 /// Share of what, among whom, n.
 pub fn subtitle(reading: &Reading<'_>) -> String {
     let table = reading.table;
+    // Who was asked and who answered are counted, not estimated.
+    if matches!(table.query.measure, Measure::Response(_)) {
+        let unit = finding::capital(reading.of(&table.base.unit));
+        let parts = [unit, reading.n(table.base.n)];
+        return parts
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · ");
+    }
     let (unit, label) = (lower_first(&reading.unit()), reading.of(&table.base.label));
     let of = |among: &str| match (measured(reading), among) {
         ((key, _), "") => reading.say(key, &[]),
