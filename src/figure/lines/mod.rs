@@ -9,13 +9,13 @@ use super::palette;
 use super::reading::{Reading, SMALL_N, interval_of};
 use super::scale::{self, Axis};
 use super::scene::{About, Colour};
-use crate::measure::{Measure, ModelView, Table};
+use crate::measure::{Measure, ModelView, RowKind, Table};
 use crate::words;
 
 pub use draw::draw;
 
 /// Whiskers of more lines than this would hide each other.
-const MOST_WHISKERS: usize = 6;
+const MOST_WHISKERS: usize = 8;
 
 /// Lines on two axes.
 #[derive(Clone, Debug, PartialEq)]
@@ -151,6 +151,8 @@ fn made(reading: &Reading<'_>, look: &Look, most: usize) -> Lines {
                 detail: String::new(),
                 colour: match (many, actors && look.actor_colours) {
                     (1, _) | (_, true) => arrange::item_colour(reading, look, item, false),
+                    // "None of these" is nobody's colour.
+                    _ if reading.table.items[item].kind == RowKind::None => palette::inks(look.theme).second,
                     _ => palette::group(position, look.theme),
                 },
                 points: (0..table.groups.len())
