@@ -159,8 +159,10 @@ proptest! {
             let other = &groups.groups[place + 1].key.as_ref().unwrap().1;
             let is_it = |found: &&TableContrast| found.a.id == groups.groups[0].key.as_ref().unwrap().1 && found.b.id == *other;
             let found = groups.comparisons.contrasts.iter().find(is_it).unwrap().contrast;
-            prop_assert!(near(row.coefficient.estimate, -found.difference));
-            prop_assert!((row.coefficient.std_error - found.std_error).abs() < 1e-9, "{row:?} {found:?}");
+            prop_assert!((row.coefficient.estimate + found.difference).abs() < 1e-7, "{row:?} {found:?}");
+            // Where the reference has a ten-thousandth of the weights, the normal equations lose that many digits;
+            // coefficients are promised to 1e-6.
+            prop_assert!((row.coefficient.std_error - found.std_error).abs() < 1e-7, "{row:?} {found:?}");
         }
     }
 
