@@ -67,6 +67,8 @@ proptest! {
     fn exact_sets_and_the_rest_are_those_of_a_plain_count(
         rows in prop::collection::vec(0_u8..16, 1..90), most in 1_usize..14, least_n in 0_usize..8,
     ) {
+        // Where nobody chose anything there are no sets to draw.
+        prop_assume!(rows.iter().any(|row| *row > 0));
         let n = rows.len();
         let mut counts: BTreeMap<u8, usize> = BTreeMap::new();
         rows.iter().for_each(|row| *counts.entry(*row).or_default() += 1);
