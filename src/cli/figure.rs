@@ -1,4 +1,4 @@
-//! `isobar figure`: a query or a project's view in, an SVG or PNG file out.
+//! `isobar figure`: a query, a project's view or a standard figure in; an SVG or PNG file out, of a network GraphML or GEXF too.
 
 use std::path::Path;
 

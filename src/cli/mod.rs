@@ -148,7 +148,7 @@ enum Task {
         #[arg(long)]
         fail: bool,
     },
-    /// Draw a figure as SVG or PNG.
+    /// Draw a figure as SVG or PNG; write a network as GraphML or GEXF.
     Figure {
         /// A survey file or a project.
         file: PathBuf,
@@ -206,8 +206,8 @@ struct Reading {
 /// The figure's file.
 #[derive(Args, Debug)]
 struct Paper {
-    /// The file to write; its ending decides: .svg or .png.
-    #[arg(short, long, value_name = "OUT.svg|png")]
+    /// The file to write; its ending decides: .svg or .png, of a network also .graphml or .gexf.
+    #[arg(short, long, value_name = "OUT.svg|png|graphml|gexf")]
     output: PathBuf,
     /// Width in points.
     #[arg(long, value_name = "N", value_parser = positive)]

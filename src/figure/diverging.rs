@@ -7,6 +7,7 @@ use super::plot::{Bars, Beside, Head, Key, Kind, Lane, Row, Segment, Side};
 use super::reading::{Reading, SMALL_N, interval_of};
 use super::scale::Axis;
 use super::scene::Colour;
+use super::stacked::RowWords;
 use super::wording::lower_first;
 use crate::data::Code;
 use crate::measure::{RowKind, TableItem};
@@ -29,30 +30,13 @@ pub fn diverging(reading: &Reading<'_>, look: &Look) -> Bars {
     let table = reading.table;
     let statements = statements(reading, look);
     let neutral = statements.iter().any(|statement| statement.neutral.is_some());
-    let grouped = reading.has_groups() && table.groups.len() > 1;
     let mut rows = Vec::new();
-    let mut last_group = String::new();
+    let mut row_words = RowWords::default();
     for statement in &statements {
         for group in 0..table.groups.len() {
-            let heading = if grouped {
-                (group == 0).then(|| statement.label.clone())
-            } else {
-                let begins = look.sort == Sort::Questionnaire && statement.group != last_group;
-                last_group.clone_from(&statement.group);
-                (begins && !statement.group.is_empty()).then(|| statement.group.clone())
-            };
             rows.push(Row {
-                heading,
-                label: match grouped {
-                    true => reading.group(group),
-                    false => statement.label.clone(),
-                },
-                detail: match grouped {
-                    true => reading.n(table.groups[group].n),
-                    false => String::new(),
-                },
                 lanes: vec![lane(reading, look, statement, group, neutral)],
-                ..Row::default()
+                ..row_words.row(reading, look, (&statement.label, &statement.group), group)
             });
         }
     }

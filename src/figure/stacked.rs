@@ -71,6 +71,35 @@ fn has_code(codes: &[Code], row: &TableItem) -> bool {
     row.code.as_ref().is_some_and(|code| codes.contains(code))
 }
 
+/// Heading, label and n of the rows of statements, one row after the other.
+#[derive(Default)]
+pub struct RowWords {
+    last_group: String,
+}
+
+impl RowWords {
+    /// The words of the row of a statement and a group. `of_items`: the label of the group of items that the statement
+    /// belongs to. With a breakdown, the statement stands above its groups.
+    pub fn row(&mut self, reading: &Reading<'_>, look: &Look, (label, of_items): (&str, &str), group: usize) -> Row {
+        let table = reading.table;
+        if reading.has_groups() && table.groups.len() > 1 {
+            return Row {
+                heading: (group == 0).then(|| label.to_owned()),
+                label: reading.group(group),
+                detail: reading.n(table.groups[group].n),
+                ..Row::default()
+            };
+        }
+        let begins = look.sort == Sort::Questionnaire && of_items != self.last_group;
+        of_items.clone_into(&mut self.last_group);
+        Row {
+            heading: (begins && !of_items.is_empty()).then(|| of_items.to_owned()),
+            label: label.to_owned(),
+            ..Row::default()
+        }
+    }
+}
+
 /// One row per statement; with a breakdown one row per group under the statement.
 pub fn stacked(reading: &Reading<'_>, look: &Look) -> Bars {
     let table = reading.table;
@@ -103,9 +132,8 @@ pub fn stacked(reading: &Reading<'_>, look: &Look) -> Bars {
         })
         .collect();
 
-    let grouped = reading.has_groups() && table.groups.len() > 1;
     let mut rows = Vec::new();
-    let mut last_group = String::new();
+    let mut row_words = RowWords::default();
     for statement in &statements {
         for group in 0..table.groups.len() {
             let asked = statement
@@ -132,25 +160,7 @@ pub fn stacked(reading: &Reading<'_>, look: &Look) -> Bars {
                     .answers
                     .iter()
                     .any(|&item| table.cell(item, group).estimate.n < super::reading::SMALL_N);
-            let heading = if grouped {
-                (group == 0).then(|| statement.label.clone())
-            } else {
-                let begins = look.sort == Sort::Questionnaire && statement.group != last_group;
-                last_group.clone_from(&statement.group);
-                (begins && !statement.group.is_empty()).then(|| statement.group.clone())
-            };
             rows.push(Row {
-                heading,
-                label: if grouped {
-                    reading.group(group)
-                } else {
-                    statement.label.clone()
-                },
-                detail: if grouped {
-                    reading.n(table.groups[group].n)
-                } else {
-                    String::new()
-                },
                 lanes: vec![Lane {
                     outside: match (asked, small) {
                         (false, _) => reading.absent(group),
@@ -162,7 +172,7 @@ pub fn stacked(reading: &Reading<'_>, look: &Look) -> Bars {
                     segments,
                     ..Lane::default()
                 }],
-                ..Row::default()
+                ..row_words.row(reading, look, (&statement.label, &statement.group), group)
             });
         }
     }

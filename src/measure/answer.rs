@@ -256,7 +256,8 @@ impl LanesOf<'_> {
             (Measure::Profile { actor, questions }, _) => {
                 roles::profile(actor, &self.asked(questions)?, query.dont_know, data, scope)
             }
-            (Measure::Effect(_) | Measure::Model(_) | Measure::Response(_), _) => Err(QueryError::NotYet),
+            // Made from other tables than this one.
+            (Measure::Effect(_) | Measure::Model(_) | Measure::Response(_), _) => Ok(Vec::new()),
             // A measure about a question has one.
             (Measure::Question(_) | Measure::Boxes { .. } | Measure::Poles(_), None) => Ok(Vec::new()),
         }

@@ -492,9 +492,6 @@ pub enum QueryError {
         /// The question.
         question: QuestionId,
     },
-    /// Under way.
-    #[error("this cannot be computed yet")]
-    NotYet,
     /// A mean of texts.
     #[error("{var} is not a number, so it has no mean. Ask for its shares instead.")]
     NotANumber {

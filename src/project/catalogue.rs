@@ -356,7 +356,7 @@ impl<'a> Making<'a> {
         });
     }
 
-    /// The first two answers of a background, most often the largest.
+    /// The first and the last answer of a background: the two that are compared where only two can be.
     fn two_groups(&self, role: Role) -> Option<(VarId, Vec<Code>)> {
         let variable = self.data.codebook.with_role(role)?;
         let first = variable.values.first()?;
@@ -517,7 +517,7 @@ impl<'a> Making<'a> {
     }
 }
 
-/// The first box about somebody outside the own organisation that is not public either, else the last about anybody.
+/// The box about companies, else about citizens: a partner outside the public sector.
 fn external(question: &Question) -> Option<VarId> {
     let about = |actor: &str| {
         let mut items = question.items.iter();

@@ -64,7 +64,6 @@ pub fn write(gallery: &Gallery<'_>, folder: &Path) -> Result<Made, String> {
             reason_of(error)
         )
     };
-    fs::create_dir_all(folder).map_err(|error| unwritable(&error))?;
     let mut made = Made::default();
     let mut sections = String::new();
     for (survey, data) in &gallery.surveys {
@@ -90,6 +89,7 @@ pub fn write(gallery: &Gallery<'_>, folder: &Path) -> Result<Made, String> {
                     continue;
                 }
             };
+            fs::create_dir_all(folder).map_err(|error| unwritable(&error))?;
             let mut section = String::new();
             for (name, scene) in &scenes {
                 let file = format!("{name}.{}", gallery.format.ending());
@@ -109,6 +109,9 @@ pub fn write(gallery: &Gallery<'_>, folder: &Path) -> Result<Made, String> {
                 "<section id=\"{id}\"><h2>{id}</h2>\n<div>{section}</div></section>"
             );
         }
+    }
+    if made.figures == 0 {
+        return Ok(made);
     }
     let page = page(&gallery.surveys, &sections);
     write_whole(&folder.join("index.html"), page.as_bytes()).map_err(|error| unwritable(&error))?;

@@ -65,17 +65,7 @@ impl Design {
                 add(&mut sums[cell * units + unit as usize], deviation);
             }
         }
-        let rows = self.rows_by_cell(&cell_of);
-        Tally {
-            design: self,
-            cells,
-            units,
-            sums,
-            shifts: Vec::new(),
-            replicates: self.replicate_totals(cells, &rows, |_| 1.0),
-            rows,
-            values: Vec::new(),
-        }
+        self.counted(cells, sums, cell_of)
     }
 
     /// As [`Design::tally`], for respondents in groups and classes: the cell is `group * width + class`. Both have one
@@ -105,11 +95,16 @@ impl Design {
             (NO_CLASS, _) | (_, NO_CLASS) => None,
             (class, group) => Some(usize::from(group) * width + usize::from(class)),
         };
+        self.counted(cells, sums, cell_of)
+    }
+
+    /// A tally of weights alone.
+    fn counted(&self, cells: usize, sums: Vec<Kept>, cell_of: impl Fn(usize) -> Option<usize>) -> Tally<'_> {
         let rows = self.rows_by_cell(cell_of);
         Tally {
             design: self,
             cells,
-            units,
+            units: self.units(),
             sums,
             shifts: Vec::new(),
             replicates: self.replicate_totals(cells, &rows, |_| 1.0),
